@@ -33,11 +33,15 @@ export class Sgd {
   readonly #momentum: number;
   readonly #nesterov: boolean;
 
-  /** @throws InputError for a name that is used twice. */
+  /**
+   * @param namedVariables what is trained, by name and in order: a model's map of parameters, or a list of pairs.
+   * @throws InputError for a name that is used twice.
+   */
   constructor(
-    parameters: readonly Parameter[],
+    namedVariables: Iterable<readonly [string, tf.Variable]>,
     { momentum = 0.9, weightDecay = 0, nesterov = false, decays = 'all' }: SgdOptions = {},
   ) {
+    const parameters = Array.from(namedVariables, ([name, variable]): Parameter => ({ name, variable }));
     const twice = parameters.find(({ name }, i) => parameters.findIndex((other) => other.name === name) !== i);
     if (twice) throw new InputError(`Two parameters are named ${twice.name}: give each parameter its own name.`);
     const decaysParameter =
