@@ -1,0 +1,51 @@
+import { display } from './display.js';
+import { escapeHtml } from './html.js';
+import { mimeTypes } from './mime-types.js';
+import { type Reproduction, requireKey } from './published.js';
+
+export type ClaimVerdict = 'supported' | 'not supported' | 'undecided';
+
+/** A sentence of a paper and whether this run supports it. */
+export interface PublishedClaim {
+  /** `<paper>/<claim>`. */
+  key: string;
+  verdict: ClaimVerdict;
+  /** The claim in words. */
+  sentence: string;
+  /** Share of bootstrap samples in which the claim holds, 0 to 1; null when it was not resampled. */
+  support: number | null;
+  reproduction: Reproduction;
+  /** Hash of everything that decides the verdict. */
+  configuration: string | null;
+}
+
+export interface ClaimOptions {
+  /** The claim in words; required, for a verdict without its sentence tells nobody anything. */
+  sentence: string;
+  /** Share of bootstrap samples in which the claim holds, 0 to 1; default null. */
+  support?: number | null;
+  /** How close this run is to the paper's protocol; default 'full-protocol'. */
+  reproduction?: Reproduction;
+  /** Hash of the configuration; default null, which compares with any. */
+  configuration?: string | null;
+}
+
+const marks: Record<ClaimVerdict, string> = { supported: '✓', 'not supported': '✗', undecided: '?' };
+
+/**
+ * Publishes the verdict on a claim under its key and shows it as a line.
+ *
+ * @throws InputError when the key is malformed.
+ */
+export function publishClaim(key: string, verdict: ClaimVerdict, options: ClaimOptions): void {
+  const { sentence, support = null, reproduction = 'full-protocol', configuration = null } = options;
+  requireKey(key);
+  const claim: PublishedClaim = { key, verdict, sentence, support, reproduction, configuration };
+  const share = support === null ? '' : ` in ${(100 * support).toFixed(0)} % of the bootstrap samples`;
+  const text = `${marks[verdict]} ${sentence} (${verdict}${share}; ${reproduction.replace('-', ' ')})`;
+  display({
+    [mimeTypes.claim]: claim,
+    [mimeTypes.html]: `<div style="font-size:90%"><code>${escapeHtml(key)}</code> ${escapeHtml(text)}</div>`,
+    [mimeTypes.text]: `${key} ${text}`,
+  });
+}

@@ -1,0 +1,67 @@
+import { InputError } from '../errors.js';
+import { display } from './display.js';
+import { escapeHtml } from './html.js';
+import { mimeTypes } from './mime-types.js';
+import { type Reproduction, requireKey } from './published.js';
+
+/** The value of one run, so that spread and significance can be computed later. */
+export interface SeedValue {
+  seed: number;
+  value: number;
+}
+
+/** A number of the notebook that the harness compares with the baseline and with the paper. */
+export interface PublishedMetric {
+  /** `<paper>/<table>/<row>/<column>`, equal to the key of the printed cell, if there is one. */
+  key: string;
+  value: number;
+  unit: string;
+  seeds: SeedValue[];
+  reproduction: Reproduction;
+  /** Hash of everything that decides the value; values of different configurations are not comparable. */
+  configuration: string | null;
+}
+
+export interface MetricOptions {
+  /** Unit of the value; default '%'. */
+  unit?: string;
+  /** What each seed gave, when the value is a mean over seeds; default none. */
+  seeds?: readonly SeedValue[];
+  /** How close this run is to the paper's protocol; default 'full-protocol'. */
+  reproduction?: Reproduction;
+  /** Hash of the configuration; default null, which compares with any. */
+  configuration?: string | null;
+}
+
+/**
+ * Publishes one number under its key and shows it as a line.
+ *
+ * @throws InputError when the key is malformed or a value is not a finite number.
+ */
+export function publishMetric(key: string, value: number, options: MetricOptions = {}): void {
+  const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null } = options;
+  requireKey(key);
+  requireFinite(`Metric '${key}'`, value);
+  for (const each of seeds) requireFinite(`Metric '${key}', seed ${each.seed}`, each.value);
+  const metric: PublishedMetric = { key, value, unit, seeds: [...seeds], reproduction, configuration };
+  const text = metricText(metric);
+  display({
+    [mimeTypes.metric]: metric,
+    [mimeTypes.html]: `<div style="font-size:90%"><code>${escapeHtml(key)}</code> ${escapeHtml(text)}</div>`,
+    [mimeTypes.text]: `${key} ${text}`,
+  });
+}
+
+function requireFinite(what: string, value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new InputError(
+    `${what} is ${value}: publish only finite numbers, and look for the step that produced this one.`,
+  );
+}
+
+function metricText({ value, unit, seeds, reproduction }: PublishedMetric): string {
+  const rounded = Number(value.toPrecision(6));
+  const over =
+    seeds.length > 1 ? `mean of ${seeds.length} seeds, ` : seeds.length === 1 ? `seed ${seeds[0]!.seed}, ` : '';
+  return `= ${rounded}${unit ? ` ${unit}` : ''} (${over}${reproduction.replace('-', ' ')})`;
+}
