@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { oneHot } from './one-hot.js';
 
 /**
  * Sigmoid focal loss of each sample, summed over classes: logits [n, K], labels [n] int32 to [n].
@@ -8,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
  * @see Cui et al., CVPR 2019, eq. 11 to 13; their code averages over the batch only, not over the classes.
  */
 export function sigmoidFocalLosses(logits: tf.Tensor2D, labels: tf.Tensor1D, gamma: number): tf.Tensor1D {
-  const sign = tf.oneHot(labels, logits.shape[1], 1, -1, 'float32');
+  const sign = tf.sub(tf.mul(2, oneHot(labels, logits.shape[1])), 1);
   const x = tf.mul(logits, sign);
   const modulator = tf.exp(tf.mul(-gamma, tf.softplus(x)));
   return tf.sum(tf.mul(modulator, tf.softplus(tf.neg(x))), 1);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { oneHot } from './one-hot.js';
 
 /**
  * −log softmax(logits)[label] of each sample: logits [n, K], labels [n] int32 to [n].
@@ -12,7 +13,7 @@ export function softmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): t
     const z = input as tf.Tensor2D;
     const shifted = tf.sub(z, tf.max(z, 1, true));
     const logProbability = tf.sub(shifted, tf.log(tf.sum(tf.exp(shifted), 1, true)));
-    const target = tf.oneHot(labels, classCount, 1, 0, 'float32');
+    const target = oneHot(labels, classCount);
     (save as (tensors: tf.Tensor[]) => void)([logProbability, target]);
     return {
       value: tf.neg(tf.sum(tf.mul(logProbability, target), 1)) as tf.Tensor1D,
