@@ -5,10 +5,9 @@ export const reproductions = ['full-protocol', 'shortened', 'other-data', 'simul
 
 export type Reproduction = (typeof reproductions)[number];
 
-/** @throws InputError unless the key is two or more parts joined by `/`, none of them empty or with blanks. */
+/** @throws InputError unless the key is two or more parts joined by `/`, none of them empty or with blanks around it. */
 export function requireKey(key: string): void {
-  if (/^[^\s/]+(\/[^\s/]+)+$/.test(key)) return;
-  throw new InputError(
-    `'${key}' is not a key: write <paper>/<table>/<row>/<column> without blanks, such as marc/T2/MARC/c10_200.`,
-  );
+  const parts = key.split('/');
+  if (parts.length > 1 && parts.every((part) => part !== '' && part.trim() === part)) return;
+  throw new InputError(`'${key}' is not a key: write <paper>/<table>/<row>/<column>, such as marc/T2/MARC/c10_200.`);
 }

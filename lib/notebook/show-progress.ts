@@ -7,7 +7,7 @@ import { mimeTypes } from './mime-types.js';
 export interface Progress {
   /** Says that `done` of `total` steps are through, with a short note such as the current loss. */
   update(done: number, note?: string): void;
-  /** Sets the line to its end; later calls do nothing. */
+  /** Draws the last state, whatever the interval; later calls do nothing. */
   finish(note?: string): void;
 }
 
