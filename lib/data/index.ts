@@ -1,0 +1,42 @@
+export { type CutoutOptions, cutout } from './augmentation/cutout.js';
+export { horizontalFlip } from './augmentation/horizontal-flip.js';
+export { type Normaliser, normaliser } from './augmentation/normalise.js';
+export { type PadAndCropOptions, padAndCrop } from './augmentation/pad-and-crop.js';
+export { type Batches, type CreateBatchesOptions, createBatches, startBatchWorker } from './batches/create-batches.js';
+export { type Batch, makeBatches } from './batches/make-batches.js';
+export {
+  type Augmentation,
+  type BatchesOptions,
+  type BatchPlan,
+  batchesPerEpoch,
+  planBatches,
+  type Sampler,
+} from './batches/plan.js';
+export { type CifarRelease, cifarNormalisation, cifarReleases, type ReleaseFile } from './cifar/releases.js';
+export { defaultDataFolder } from './data-folder.js';
+export {
+  type Dataset,
+  type DatasetName,
+  datasetNames,
+  type ImageShape,
+  type LabelledImages,
+  type Normalisation,
+  type SplitName,
+} from './dataset.js';
+export { type DatasetManifest, datasetManifest } from './dataset-manifest.js';
+export { type LoadDatasetOptions, loadDataset } from './load-dataset.js';
+export {
+  type LongTailedClassCountsOptions,
+  type LongTailProfile,
+  longTailedClassCounts,
+} from './long-tail/class-counts.js';
+export {
+  type ShotGroupRule,
+  type ShotGroups,
+  type ShotGroupsOptions,
+  shotGroupRules,
+  shotGroups,
+} from './long-tail/shot-groups.js';
+export { type LongTailedSubsetOptions, longTailedSubset } from './long-tail/subset.js';
+export { type ClassBalancedOrderOptions, classBalancedOrder } from './orders/class-balanced.js';
+export { instanceBalancedOrder } from './orders/instance-balanced.js';
