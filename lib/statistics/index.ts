@@ -1,0 +1,9 @@
+export {
+  type BootstrapIntervalOptions,
+  type BootstrapOptions,
+  bootstrapInterval,
+  bootstrapProbability,
+} from './bootstrap.js';
+export { oneSidedTTest } from './one-sided-t-test.js';
+export { mean, sampleStandardDeviation } from './summary.js';
+export { type TInterval, type TIntervalOptions, tInterval } from './t-interval.js';
