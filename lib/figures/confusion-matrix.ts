@@ -22,7 +22,7 @@ const panelGap = 92;
 
 /**
  * Confusion matrices side by side on one colour scale: MARC, Figure 3cd. Rows are true classes, columns predictions,
- * cells the share of the row's images in per cent; up to 20 classes the shares are printed too. A class without a
+ * cells the share of the row's images in per cent; up to 20 classes the shares above zero are printed too. A class without a
  * test image has an empty row.
  *
  * @throws InputError when a matrix is not square, or names, counts and matrices disagree about the number of classes.
@@ -42,7 +42,7 @@ export function confusionMatrixFigure(
 
   const width = options.width ?? 120 + panels.length * panelSize + (panels.length - 1) * panelGap + 70;
   const layout = figureLayout({ ...options, width }, { title: 'Confusion matrix', width, height: panelSize + 190 });
-  layout.margin = { l: 110, r: 80, t: options.note ? 104 : 88, b: 96 };
+  layout.margin = { l: 110, r: 80, t: options.note ? 112 : 92, b: 96 };
   const annotations = [...(layout.annotations as object[])];
   const step = 1 / panels.length;
   const gap = panels.length > 1 ? (panelGap / (panels.length * panelSize + (panels.length - 1) * panelGap)) * 1.1 : 0;
@@ -60,7 +60,8 @@ export function confusionMatrixFigure(
       domain,
       anchor: `y${suffix}`,
       showgrid: false,
-      showline: false,
+      zeroline: false,
+      mirror: true,
       ticks: '',
       tickangle: classCount > namedClassLimit ? 0 : -45,
     });
@@ -69,7 +70,8 @@ export function confusionMatrixFigure(
       anchor: `x${suffix}`,
       autorange: 'reversed',
       showgrid: false,
-      showline: false,
+      zeroline: false,
+      mirror: true,
       ticks: '',
       showticklabels: position === 0,
     });
@@ -123,14 +125,16 @@ function heatMap(
     ygap: printed ? 1 : 0,
     showscale: withScale,
     colorbar: {
-      title: { text: 'share of the<br>true class (%)', font: { size: 11, color: ink.muted } },
+      title: { text: 'share of the<br>true class (%)<br> ', font: { size: 11, color: ink.muted } },
       thickness: 12,
       len: 1,
       outlinewidth: 0,
       tickfont: { size: 11 },
     },
     ...(printed && {
-      text: percentages.map((row) => row.map((value) => (value === null ? '' : value.toFixed(decimals)))),
+      text: percentages.map((row) =>
+        row.map((value) => (value === null || value === 0 ? '' : value.toFixed(decimals))),
+      ),
       texttemplate: '%{text}',
       textfont: { size: labels.length <= 10 ? 11 : 9 },
     }),

@@ -24,28 +24,36 @@ interface LayoutDefaults {
 /** Fonts, margins, heading, note and the mark *simulated*, the same for every figure. */
 export function figureLayout(options: FigureOptions, defaults: LayoutDefaults): PlotlyLayout {
   const { title = defaults.title, note, simulated = false } = options;
+  const height = options.height ?? defaults.height;
   const heading = note
     ? `<b>${title}</b><br><span style="font-size:12px;color:${ink.muted}">${note}</span>`
     : `<b>${title}</b>`;
   return {
     width: options.width ?? defaults.width,
-    height: options.height ?? defaults.height,
+    height,
     title: {
       text: heading,
       x: 0,
       xref: 'paper',
       xanchor: 'left',
-      y: 1,
-      yref: 'paper',
-      yanchor: 'bottom',
-      pad: { b: 34 },
-      font: { size: 16 },
+      y: 1 - 18 / height,
+      yref: 'container',
+      yanchor: 'top',
+      font: { size: 17 },
     },
     font: { family: 'Inter, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif', size: 12, color: ink.text },
-    margin: { l: 68, r: 24, t: note ? 96 : 82, b: 68 },
+    margin: { l: 68, r: 28, t: note ? 104 : 84, b: 68 },
     paper_bgcolor: '#FFFFFF',
     plot_bgcolor: '#FFFFFF',
-    legend: { orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom', font: { size: 12 } },
+    legend: {
+      orientation: 'h',
+      x: 0,
+      xanchor: 'left',
+      y: 1,
+      yanchor: 'bottom',
+      font: { size: 12 },
+      itemsizing: 'constant',
+    },
     hoverlabel: { bgcolor: '#FFFFFF', bordercolor: ink.axis, font: { color: ink.text } },
     annotations: simulated ? [simulatedMark()] : [],
   };

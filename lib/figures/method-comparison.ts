@@ -18,59 +18,58 @@ export interface MethodAccuracy {
 }
 
 /**
- * Accuracy of each method by shot group as bars, over all classes as a labelled mark; whiskers are one standard
- * deviation over seeds.
+ * Accuracy of each method over all classes and by shot group; whiskers are one standard deviation over seeds.
  */
 export function methodComparisonFigure(methods: readonly MethodAccuracy[], options: FigureOptions = {}): PlotlyFigure {
-  const x = methods.map(({ method }) => method);
-  const bars = (['many', 'medium', 'few'] as const).map(
-    (group): PlotlyTrace => ({
+  const data = series.map(({ group, name, colour, textColour }): PlotlyTrace => {
+    const values = methods.map((method) => method[group]);
+    return {
       type: 'bar',
-      name: `${group}-shot`,
-      x,
-      y: methods.map((method) => method[group]?.mean ?? null),
-      error_y: whiskers(methods.map((method) => method[group]?.spread)),
-      marker: { color: shotGroupColours[group] },
-      hovertemplate: `%{x}<br>${group}-shot %{y:.1f} %<extra></extra>`,
-    }),
-  );
-  const overall: PlotlyTrace = {
-    type: 'scatter',
-    mode: 'markers+text',
-    name: 'all classes',
-    x,
-    y: methods.map((method) => method.all.mean),
-    error_y: whiskers(methods.map((method) => method.all.spread)),
-    text: methods.map((method) => `<b>${method.all.mean.toFixed(1)}</b>`),
-    textposition: 'top center',
-    textfont: { size: 12, color: ink.text },
-    marker: { symbol: 'diamond', size: 11, color: '#E69F00', line: { color: ink.text, width: 1.2 } },
-    hovertemplate: '%{x}<br>all classes %{y:.1f} %<extra></extra>',
-  };
+      name,
+      x: methods.map(({ method }) => method),
+      y: values.map((value) => value?.mean ?? null),
+      error_y: whiskers(values),
+      marker: { color: colour },
+      text: values.map((value) => (value ? value.mean.toFixed(1) : '')),
+      textposition: 'inside',
+      insidetextanchor: 'start',
+      textangle: 0,
+      textfont: { color: textColour, size: 10.5 },
+      constraintext: 'none',
+      hovertemplate: `%{x}<br>${name} %{y:.1f} %<extra></extra>`,
+    };
+  });
   return {
-    data: [...bars, overall],
+    data,
     layout: {
       ...figureLayout(options, {
         title: 'Accuracy by shot group',
-        width: Math.max(520, 150 + 105 * methods.length),
-        height: 440,
+        width: Math.max(520, 110 + 158 * methods.length),
+        height: 420,
       }),
       barmode: 'group',
-      bargap: 0.25,
-      bargroupgap: 0.05,
-      xaxis: axis('', { showgrid: false, ticks: '' }),
+      bargap: 0.16,
+      bargroupgap: 0.06,
+      xaxis: axis('', { showgrid: false, ticks: '', tickfont: { size: 13, color: ink.text } }),
       yaxis: axis('top-1 accuracy (%)', { rangemode: 'tozero', zeroline: true }),
     },
   };
 }
 
-function whiskers(spreads: (number | null | undefined)[]): object {
+const series = [
+  { group: 'all', name: 'all classes', colour: '#E69F00', textColour: ink.text },
+  { group: 'many', name: 'many-shot', colour: shotGroupColours.many, textColour: '#FFFFFF' },
+  { group: 'medium', name: 'medium-shot', colour: shotGroupColours.medium, textColour: '#FFFFFF' },
+  { group: 'few', name: 'few-shot', colour: shotGroupColours.few, textColour: ink.text },
+] as const;
+
+function whiskers(values: readonly (MeanAndSpread | null)[]): object {
   return {
     type: 'data',
-    array: spreads.map((spread) => spread ?? 0),
-    visible: spreads.some((spread) => spread),
+    array: values.map((value) => value?.spread ?? 0),
+    visible: values.some((value) => value?.spread),
     thickness: 1.2,
     width: 3,
-    color: ink.muted,
+    color: ink.text,
   };
 }

@@ -80,6 +80,7 @@ export function reliabilityFigure(bins: readonly ReliabilityBin[], options: Reli
         type: 'scatter',
         mode: 'lines',
         name: 'perfect calibration',
+        showlegend: false,
         x: [0, 1],
         y: [0, 1],
         line: { color: ink.muted, dash: 'dash', width: 1.2 },
