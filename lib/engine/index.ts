@@ -1,0 +1,12 @@
+export type { EngineDescription, EngineName, EngineSurvey } from './engine-description.js';
+export { engineNames } from './engine-description.js';
+export { type EngineMemory, engineMemory } from './engine-memory.js';
+export { batchNormInference } from './operations/batch-norm-inference.js';
+export type { BatchNormOptions } from './operations/batch-norm-options.js';
+export { type BatchNormTrainingResult, batchNormTraining } from './operations/batch-norm-training.js';
+export { type ConvolutionOptions, convolution } from './operations/convolution.js';
+export { globalAveragePool } from './operations/global-average-pool.js';
+export { type SgdUpdateOptions, sgdUpdate } from './operations/sgd-update.js';
+export { type SubsampleShortcutOptions, subsampleShortcut } from './operations/subsample-shortcut.js';
+export { currentEngine, type StartEngineOptions, startEngine } from './start-engine.js';
+export { surveyEngines } from './survey.js';

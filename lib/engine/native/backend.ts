@@ -1,0 +1,66 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Addon } from './addon.js';
+import { BufferPool } from './buffer-pool.js';
+
+type DataId = tf.DataId;
+type Values = tf.backend_util.BackendValues;
+
+/** TensorFlow.js's cpu backend with recycled memory and the addon for the kernels that need it. */
+export class NativeBackend extends MathBackendCPU {
+  readonly pool = new BufferPool();
+
+  constructor(readonly addon: Addon) {
+    super();
+    // Otherwise the first tensor prints an advertisement for tfjs-node.
+    (this as unknown as { firstUse: boolean }).firstUse = false;
+  }
+
+  /** A float32 result for a kernel to fill; its content is arbitrary. */
+  output(shape: number[]): { info: tf.TensorInfo; values: Float32Array } {
+    const values = this.pool.allocate(tf.util.sizeFromShape(shape));
+    // Past this class's own `write`, which would take the array for one that others hold.
+    return { info: { dataId: super.write(values, shape, 'float32'), shape, dtype: 'float32' }, values };
+  }
+
+  /** The numbers of a float32 tensor, for reading. */
+  input(tensor: tf.TensorInfo): Float32Array {
+    const { values } = this.data.get(tensor.dataId);
+    return values instanceof Float32Array ? values : Float32Array.from(values as unknown as number[]);
+  }
+
+  /** The numbers of a variable if they may be overwritten: nobody else holds them. */
+  writable(tensor: tf.TensorInfo): Float32Array | undefined {
+    const { values, refCount } = this.data.get(tensor.dataId);
+    return refCount === 1 && this.pool.owns(values) ? values : undefined;
+  }
+
+  // Values that come from elsewhere may lie in a buffer of the pool: stock kernels return views of their input.
+  override write(values: Values, shape: number[], dtype: tf.DataType): DataId {
+    this.pool.release(values);
+    return super.write(values, shape, dtype);
+  }
+
+  override move(dataId: DataId, values: Values, shape: number[], dtype: tf.DataType, refCount: number): void {
+    this.pool.release(values);
+    super.move(dataId, values, shape, dtype, refCount);
+  }
+
+  // The caller may keep what it reads for longer than the tensor lives.
+  override readSync(dataId: DataId): Values {
+    this.pool.release(this.data.get(dataId).values);
+    return super.readSync(dataId);
+  }
+
+  override disposeData(dataId: DataId, force = false): boolean {
+    const values = this.data.has(dataId) ? this.data.get(dataId).values : undefined;
+    const gone = super.disposeData(dataId, force);
+    if (gone) this.pool.recycle(values);
+    return gone;
+  }
+}
+
+/** The backend of a kernel's call. */
+export function nativeBackend(backend: unknown): NativeBackend {
+  return backend as NativeBackend;
+}

@@ -1,0 +1,151 @@
+// Pooling over windows and over whole images, and the parameter-free shortcut; a task is one image.
+#pragma once
+#include "kernels.h"
+#include "thread-pool.h"
+#include "vector.h"
+
+namespace longtail::INSTRUCTION_SET {
+
+struct Window {
+  int firstRow, lastRow, rowStep, firstColumn, lastColumn, columnStep;
+  int count;
+};
+
+// The part of the window of output (h, w) that lies inside the image.
+static inline Window windowOf(const PoolingGeometry& g, int h, int w) {
+  int top = h * g.strideHeight - g.padTop, left = w * g.strideWidth - g.padLeft;
+  const int bottom = smaller(g.height, top + (g.filterHeight - 1) * g.dilationHeight + 1);
+  const int right = smaller(g.width, left + (g.filterWidth - 1) * g.dilationWidth + 1);
+  while (top < 0) top += g.dilationHeight;
+  while (left < 0) left += g.dilationWidth;
+  const int rows = larger(0, (bottom - top + g.dilationHeight - 1) / g.dilationHeight);
+  const int columns = larger(0, (right - left + g.dilationWidth - 1) / g.dilationWidth);
+  return {top, bottom, g.dilationHeight, left, right, g.dilationWidth, rows * columns};
+}
+
+// body(image, window, output pixel's number, channel, lanes)
+template <class Body>
+static void forWindows(const PoolingGeometry& g, const Body& body) {
+  parallel(g.batch, [&](int image) {
+    for (int h = 0; h < g.outputHeight; h++)
+      for (int w = 0; w < g.outputWidth; w++) {
+        const Window window = windowOf(g, h, w);
+        const size_t pixel = (static_cast<size_t>(image) * g.outputHeight + h) * g.outputWidth + w;
+        for (int c = 0; c < g.channels; c += LANES) body(image, window, pixel, c, g.channels - c);
+      }
+  });
+}
+
+// visit(address of the window's pixel in `image`'s plane), by rows.
+template <class Visit>
+static inline void forPixels(const PoolingGeometry& g, int image, const Window& window, int channel, const Visit& visit) {
+  for (int h = window.firstRow; h < window.lastRow; h += window.rowStep)
+    for (int w = window.firstColumn; w < window.lastColumn; w += window.columnStep)
+      visit(((static_cast<size_t>(image) * g.height + h) * g.width + w) * g.channels + channel);
+}
+
+static inline size_t inputSize(const PoolingGeometry& g) {
+  return static_cast<size_t>(g.batch) * g.height * g.width * g.channels;
+}
+
+static void maxPool(const float* x, float* y, const PoolingGeometry& g) {
+  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+    Vector best = broadcast(-__builtin_inff());
+    forPixels(g, image, window, c, [&](size_t i) {
+      const Vector value = loadUpTo(x + i, lanes);
+      best = best != best ? best : value > best ? value : value != value ? value : best;
+    });
+    storeUpTo(y + pixel * g.channels + c, best, lanes);
+  });
+}
+
+// The gradient goes to the first of the window's largest values.
+static void maxPoolGradient(const float* x, const float* dy, float* dx, const PoolingGeometry& g) {
+  memset(dx, 0, inputSize(g) * sizeof(float));
+  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+    for (int lane = 0; lane < smaller(lanes, LANES); lane++) {
+      float best = -__builtin_inff();
+      size_t position = 0;
+      bool found = false;
+      forPixels(g, image, window, c + lane, [&](size_t i) {
+        if (found && !(x[i] > best)) return;
+        best = x[i];
+        position = i;
+        found = true;
+      });
+      if (found) dx[position] += dy[pixel * g.channels + c + lane];
+    }
+  });
+}
+
+// The mean over the pixels inside the image: padding does not count.
+static void averagePool(const float* x, float* y, const PoolingGeometry& g) {
+  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+    Vector sum = {};
+    forPixels(g, image, window, c, [&](size_t i) { sum += loadUpTo(x + i, lanes); });
+    storeUpTo(y + pixel * g.channels + c, sum / broadcast(static_cast<float>(window.count)), lanes);
+  });
+}
+
+static void averagePoolGradient(const float* dy, float* dx, const PoolingGeometry& g) {
+  memset(dx, 0, inputSize(g) * sizeof(float));
+  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+    const Vector share = loadUpTo(dy + pixel * g.channels + c, lanes) / broadcast(static_cast<float>(window.count));
+    forPixels(g, image, window, c, [&](size_t i) { storeUpTo(dx + i, loadUpTo(dx + i, lanes) + share, lanes); });
+  });
+}
+
+static void globalAveragePool(const float* x, float* y, int batch, int pixels, int channels) {
+  parallel(batch, [&](int image) {
+    const float* from = x + static_cast<size_t>(image) * pixels * channels;
+    for (int c = 0; c < channels; c += LANES) {
+      const int lanes = channels - c;
+      Vector sum = {};
+      for (int pixel = 0; pixel < pixels; pixel++) sum += loadUpTo(from + static_cast<size_t>(pixel) * channels + c, lanes);
+      storeUpTo(y + static_cast<size_t>(image) * channels + c, sum / broadcast(static_cast<float>(pixels)), lanes);
+    }
+  });
+}
+
+static void globalAveragePoolGradient(const float* dy, float* dx, int batch, int pixels, int channels) {
+  parallel(batch, [&](int image) {
+    float* to = dx + static_cast<size_t>(image) * pixels * channels;
+    for (int c = 0; c < channels; c += LANES) {
+      const int lanes = channels - c;
+      const Vector share =
+          loadUpTo(dy + static_cast<size_t>(image) * channels + c, lanes) / broadcast(static_cast<float>(pixels));
+      for (int pixel = 0; pixel < pixels; pixel++) storeUpTo(to + static_cast<size_t>(pixel) * channels + c, share, lanes);
+    }
+  });
+}
+
+// copy(full resolution, half resolution): addresses of the channels of one pixel of each.
+template <class Copy>
+static void forSecondPixels(int batch, int height, int width, int channels, int outputChannels, const Copy& copy) {
+  const int halfHeight = (height + 1) / 2, halfWidth = (width + 1) / 2;
+  parallel(batch, [&](int image) {
+    for (int h = 0; h < halfHeight; h++)
+      for (int w = 0; w < halfWidth; w++)
+        copy(((static_cast<size_t>(image) * height + 2 * h) * width + 2 * w) * channels,
+             ((static_cast<size_t>(image) * halfHeight + h) * halfWidth + w) * outputChannels);
+  });
+}
+
+static void subsample(const float* x, float* y, int batch, int height, int width, int channels, int outputChannels) {
+  const int before = (outputChannels - channels) / 2;
+  forSecondPixels(batch, height, width, channels, outputChannels, [&](size_t full, size_t half) {
+    memset(y + half, 0, outputChannels * sizeof(float));
+    memcpy(y + half + before, x + full, channels * sizeof(float));
+  });
+}
+
+static void subsampleGradient(const float* dy, float* dx, int batch, int height, int width, int channels,
+                              int outputChannels) {
+  const int before = (outputChannels - channels) / 2;
+  memset(dx, 0, static_cast<size_t>(batch) * height * width * channels * sizeof(float));
+  forSecondPixels(batch, height, width, channels, outputChannels, [&](size_t full, size_t half) {
+    memcpy(dx + full, dy + half + before, channels * sizeof(float));
+  });
+}
+
+}  // namespace longtail::INSTRUCTION_SET

@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Addon } from './addon.js';
+import { NativeBackend } from './backend.js';
+import { registerBatchNormalization } from './kernels/batch-normalization.js';
+import { registerConvolution } from './kernels/convolution.js';
+import { registerElementwise } from './kernels/elementwise.js';
+import { registerMatrixProduct } from './kernels/matrix-product.js';
+import { registerPooling } from './kernels/pooling.js';
+import { registerShortcut } from './kernels/shortcut.js';
+
+/**
+ * Makes the backend `native` known to TensorFlow.js, beside the stock `cpu`, which is left as it is: all kernels of
+ * cpu, the hot ones replaced by the addon's.
+ */
+export function registerNativeBackend(addon: Addon): void {
+  if (tf.engine().registryFactory.native) return;
+  // Below cpu: nobody gets this backend without asking for it.
+  tf.registerBackend('native', () => new NativeBackend(addon), 0);
+  for (const kernel of tf.getKernelsForBackend('cpu')) tf.registerKernel({ ...kernel, backendName: 'native' });
+  registerConvolution();
+  registerBatchNormalization();
+  registerMatrixProduct();
+  registerElementwise();
+  registerPooling();
+  registerShortcut();
+}
