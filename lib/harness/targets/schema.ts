@@ -21,9 +21,12 @@ const dataSetSchema = z.strictObject({
   panels: z.string().optional(),
 });
 
+/** One part of a metric key. */
+const keyPartSchema = z.string().regex(/^[^\s/*]+$/, 'a key has no blank, slash or asterisk');
+
 /** One column: `key` is its part of a metric key, the rest says what its numbers are. */
 const columnSchema = z.strictObject({
-  key: z.string().regex(/^[^/]+$/),
+  key: keyPartSchema,
   dataSet: z.string().optional(),
   /** `accuracy`, `error`, `ECE`, `MCE`, `separability`, ...: decides whether higher or lower is better. */
   quantity: z.string().optional(),
@@ -41,12 +44,9 @@ const columnSchema = z.strictObject({
 
 /** One row of printed values; null where the paper prints nothing or the text extraction lost it. */
 const rowSchema = z.strictObject({
-  method: z.string().regex(/^[^/]+$/),
-  /** The row's part of a metric key where the method's name alone occurs twice in the table. */
-  key: z
-    .string()
-    .regex(/^[^/]+$/)
-    .optional(),
+  method: z.string(),
+  /** The row's part of a metric key, when the method's name as printed cannot serve or occurs twice in the table. */
+  key: keyPartSchema.optional(),
   group: z.string().optional(),
   values: z.array(z.union([z.number(), z.string(), z.null()])),
   /** Footnote marks by column. */
@@ -57,7 +57,7 @@ const rowSchema = z.strictObject({
 
 /** A number that the text gives for something no table cell holds; `key` is `<row>/<column>` of its metric key. */
 const anchorSchema = z.strictObject({
-  key: z.string().regex(/^[^/]+\/[^/]+$/),
+  key: z.string().regex(/^[^\s/*]+\/[^\s/*]+$/),
   value: z.number(),
   note: z.string().optional(),
 });
@@ -100,6 +100,7 @@ const tableSchema = z
       if (twice !== undefined) complain(`the key "${twice}" occurs twice`);
     }
     for (const row of table.rows) {
+      if (!keyPartSchema.safeParse(rowKey(row)).success) complain(`row "${rowKey(row)}" needs a key without blanks`);
       if (row.values.length !== columnKeys.length)
         complain(`row "${rowKey(row)}" holds ${row.values.length} values for ${columnKeys.length} columns`);
     }

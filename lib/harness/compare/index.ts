@@ -1,0 +1,68 @@
+export {
+  type AcceptedMetric,
+  acceptBaseline,
+  type Baseline,
+  type BaselineFolderOptions,
+  baselinePath,
+  baselineSchema,
+  inContinuousIntegration,
+  readBaseline,
+  writeBaseline,
+} from './baseline.js';
+export {
+  type Claim,
+  type EvaluateClaimOptions,
+  evaluateClaim,
+  type ValuesBySeed,
+  valuesBySeed,
+} from './claims.js';
+export { exactEngineClasses, looseTolerance, significanceLevel, type ValueVerdict } from './compare-metric.js';
+export {
+  type ClaimGateVerdict,
+  type GatedClaim,
+  type GatedMetric,
+  type GateProblem,
+  type GateReport,
+  gateNotebook,
+  type MetricVerdict,
+} from './gate.js';
+export {
+  type CompareWithPaperOptions,
+  compareWithPaper,
+  type PaperComparison,
+  type PaperVerdict,
+  paperTolerance,
+} from './paper.js';
+export {
+  closerToUniform,
+  decreasesAlong,
+  type EqualsOptions,
+  type ExceedsOptions,
+  equals,
+  exceeds,
+  increasesAlong,
+  increasesWith,
+  kendall,
+  type ListSource,
+  type Measurement,
+  type Predicate,
+  type SpreadOptions,
+  type TrendOptions,
+} from './predicates.js';
+export {
+  type ClaimResult,
+  claimResultSchema,
+  claimVerdicts,
+  type MetricResult,
+  metricResultSchema,
+  type NotebookResults,
+  type Provenance,
+  provenanceSchema,
+} from './results.js';
+export {
+  checkTolerance,
+  checkTolerances,
+  fitsPattern,
+  resolveTolerance,
+  type Tolerance,
+} from './tolerance.js';
