@@ -1,0 +1,45 @@
+# The user's verbs. TIER=cpu, SEEDS=3, JOBS=1, FRESH=1 and ONLY='marc/*' narrow or widen `reproduce` and `accept`.
+TIER ?= quick
+ONLY ?= *
+options = --tier $(TIER) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(JOBS)) $(if $(FRESH),--fresh)
+longtail = node dist/lib/harness/main.js
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test lint typecheck reproduce accept report lab bench clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+
+setup: ## install what the lock file names, compile the library and the native engine
+	npm ci
+
+build:
+	@npm run --silent build
+
+test: build ## run the tests
+	npx vitest run
+
+lint: ## check style and format
+	npx biome check .
+
+typecheck: ## check types
+	npx tsc -p tsconfig.json
+
+reproduce: build ## re-execute the notebooks, compare with baselines and printed numbers
+	$(longtail) reproduce $(options) '$(ONLY)'
+
+accept: build ## make what the notebooks measure now the new baselines
+	$(longtail) accept $(options) '$(ONLY)'
+
+report: build ## show the last report again, as a page in reports/
+	$(longtail) report --tier $(TIER)
+
+lab: build ## open the notebooks in Jupyter with the project's kernel
+	$(longtail) lab
+
+bench: build ## measure the engines and the data pipeline
+	node dist/bench/engine.js
+	node dist/bench/data.js
+
+clean: ## remove what was built and reported; runs in .store and data stay
+	rm -rf dist build reports

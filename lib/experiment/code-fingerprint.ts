@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../files.js';
+import { projectPath } from '../project.js';
+import type { RunConfiguration } from './configuration.js';
+import { importClosure } from './import-closure.js';
+
+/** The engine counts whole: its kernels are C++ and reach the numbers without an import. */
+function engineFiles(): string[] {
+  const folder = projectPath('lib/engine');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|cpp|h)$/.test(file))
+    .map((file) => join(folder, file))
+    .sort();
+}
+
+/** Comments and layout change no number. */
+function codeOf(file: string): string {
+  return readFileSync(file, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** The files whose code makes the numbers of a run, as absolute paths. */
+export function computingFiles(configuration: RunConfiguration): string[] {
+  const base = configuration.stage === 'one' ? configuration : configuration.base;
+  const stageOne = [
+    projectPath('lib/experiment/stage-one.ts'),
+    projectPath('lib/data/batch-worker.ts'),
+    projectPath(`lib/losses/${base.loss.name}.ts`),
+  ];
+  const stageTwo =
+    configuration.stage === 'one'
+      ? []
+      : [projectPath('lib/experiment/stage-two.ts'), projectPath(`lib/adjustment/${configuration.adjustment.name}.ts`)];
+  return [...new Set([...engineFiles(), ...importClosure([...stageOne, ...stageTwo])])].sort();
+}
+
+/**
+ * Hash of the code that makes the numbers of a run: the engine, and what the run reaches through imports from its
+ * stages and the methods that it names. Adding a method changes no other run's fingerprint.
+ */
+export function codeFingerprint(configuration: RunConfiguration): string {
+  const root = projectPath();
+  return sha256(
+    computingFiles(configuration)
+      .map((file) => `${file.slice(root.length)}\n${codeOf(file)}`)
+      .join('\n'),
+  );
+}

@@ -1,0 +1,133 @@
+import { closest } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { adjustmentOptions } from '../adjustment/index.js';
+import { InputError } from '../errors.js';
+import { lossOptions } from '../losses/index.js';
+import { scheduleConfig } from '../optimization/index.js';
+
+// A field added later must be optional and without a default: the identity of a run is the hash of its settled
+// configuration, and an old run must keep its own.
+
+const trainingData = z.strictObject({
+  dataset: z.enum(['digits', 'cifar-10', 'cifar-100']),
+  profile: z.enum(['exponential', 'step']).default('exponential').describe('how class counts fall from head to tail'),
+  imbalanceFactor: z.number().min(1).describe('largest class count over smallest'),
+  subsetSeed: z.number().int().min(0).default(0).describe('which images; 0 draws those of the published subsets'),
+});
+
+const model = z.strictObject({
+  architecture: z.literal('cifar-resnet').default('cifar-resnet'),
+  depth: z.number().int().describe('6n + 2'),
+  head: z.enum(['linear', 'cosine']).default('linear'),
+  scale: z.number().positive().optional().describe('factor on the cosines of a cosine head'),
+});
+
+const namedOptions = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) });
+
+const augmentation = z.strictObject({
+  crop: z.number().int().min(0).default(0).describe('pixels of zero padding around the image before a random crop'),
+  flip: z.boolean().default(false).describe('mirror left and right with probability one half'),
+  cutout: z.number().int().min(0).default(0).describe('side of a random square of zeros'),
+});
+
+const optimizer = z.strictObject({
+  momentum: z.number().min(0).default(0.9),
+  nesterov: z.boolean().default(false),
+  weightDecay: z.number().min(0).default(5e-4),
+  decays: z.enum(['all', 'weights-only']).default('all'),
+});
+
+/** Stage one: a model trained on long-tailed images. */
+export const stageOneConfiguration = z.strictObject({
+  stage: z.literal('one'),
+  data: trainingData,
+  model,
+  loss: namedOptions.transform(({ name, options }) => ({ name, options: lossOptions(name, options) })),
+  sampler: z.enum(['instance-balanced', 'class-balanced']).default('instance-balanced'),
+  augmentation: augmentation.prefault({}),
+  optimizer: optimizer.prefault({}),
+  schedule: scheduleConfig,
+  epochs: z.number().int().positive(),
+  batchSize: z.number().int().positive(),
+  evaluateEvery: z.number().int().positive().default(1).describe('epochs between evaluations on the test split'),
+  seed: z.number().int().min(0).describe('of initial values, order and augmentation'),
+});
+
+/** Stage two: the decision boundary of a stage-one model adjusted on its feature bank. */
+export const stageTwoConfiguration = z.strictObject({
+  stage: z.literal('two'),
+  base: stageOneConfiguration,
+  adjustment: namedOptions.transform(({ name, options }) => ({ name, options: adjustmentOptions(name, options) })),
+  seed: z.number().int().min(0).describe('of whatever the adjustment draws'),
+});
+
+const runConfiguration = z.discriminatedUnion('stage', [stageOneConfiguration, stageTwoConfiguration]);
+
+/** A configuration as recipes write it, with defaults left out. */
+export type StageOneInput = z.input<typeof stageOneConfiguration>;
+export type StageTwoInput = z.input<typeof stageTwoConfiguration>;
+export type RunConfigurationInput = StageOneInput | StageTwoInput;
+
+/** A settled configuration, every default filled in: what is hashed and recorded. */
+export type StageOneConfiguration = z.output<typeof stageOneConfiguration>;
+export type StageTwoConfiguration = z.output<typeof stageTwoConfiguration>;
+export type RunConfiguration = StageOneConfiguration | StageTwoConfiguration;
+
+/**
+ * Settles a run configuration.
+ *
+ * @throws InputError in one sentence for an unknown key, naming the nearest known one, and for a value out of range.
+ */
+export function parseConfiguration(input: unknown): RunConfiguration {
+  const parsed = runConfiguration.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0]!;
+  const place = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0]!;
+    const known = knownKeys(runConfiguration, issue.path, input);
+    const suggestion = known.length > 0 ? `did you mean "${closest(unknown, known)}"? ` : '';
+    throw new InputError(
+      `The run configuration has an unknown key "${[...issue.path, unknown].join('.')}": ${suggestion}Known here: ${known.join(', ')}.`,
+    );
+  }
+  throw new InputError(`The run configuration cannot be used at "${place}" (${issue.message}): correct the value.`);
+}
+
+/** The keys that a schema knows at a path; a union is followed where the input's discriminator leads. */
+function knownKeys(schema: z.ZodType, path: PropertyKey[], input: unknown): string[] {
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = schema.def;
+    const chosen = (input as Record<string, unknown> | undefined)?.[discriminator];
+    const option = schema.options.find((candidate) => {
+      const literal = (candidate as z.ZodObject).shape[discriminator];
+      return literal instanceof z.ZodLiteral && literal.value === chosen;
+    });
+    return option ? knownKeys(option as z.ZodType, path, input) : [];
+  }
+  if (schema instanceof z.ZodPipe) return knownKeys(schema.def.in as z.ZodType, path, input);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
+    return knownKeys(schema.def.innerType as z.ZodType, path, input);
+  }
+  if (!(schema instanceof z.ZodObject)) return [];
+  const [step, ...rest] = path;
+  if (step === undefined) return Object.keys(schema.shape);
+  const inner = schema.shape[String(step)] as z.ZodType | undefined;
+  return inner ? knownKeys(inner, rest, (input as Record<PropertyKey, unknown> | undefined)?.[step]) : [];
+}
+
+/** The stage-one configuration that a run is, or builds on. */
+export function stageOneOf(configuration: RunConfiguration): StageOneConfiguration {
+  return configuration.stage === 'one' ? configuration : configuration.base;
+}
+
+/** A short name for people: data, model, methods and seeds; `cifar-10-lt-100 resnet-32 cross-entropy seed-0`. */
+export function describeConfiguration(configuration: RunConfiguration): string {
+  const { data, model: network, loss, sampler, seed } = stageOneOf(configuration);
+  const profile = data.profile === 'exponential' ? '' : `${data.profile}-`;
+  const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, `resnet-${network.depth}`, loss.name];
+  if (sampler !== 'instance-balanced') parts.push(sampler);
+  parts.push(`seed-${seed}`);
+  if (configuration.stage === 'two') parts.push(configuration.adjustment.name);
+  return parts.join(' ');
+}

@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process';
+import { type EngineName, startEngine } from '../engine/index.js';
+import { InputError } from '../errors.js';
+import { compiledNeighbour } from '../project.js';
+import {
+  describeConfiguration,
+  parseConfiguration,
+  type RunConfiguration,
+  type RunConfigurationInput,
+} from './configuration.js';
+import type { RunAnswer, RunEvent, RunRequest } from './messages.js';
+import { type FoundRun, RunStore } from './store.js';
+
+export interface EnsureRunOptions {
+  /** Default: a store at `LONGTAIL_STORE` or `.store`. */
+  store?: RunStore;
+  /** Folder of the data sets. Default: the data room's. */
+  dataFolder?: string;
+  /** Default: the engine room's choice. */
+  engine?: EngineName | 'auto';
+  /** Threads of the run's process. Default: the engine room's choice; no number depends on it. */
+  threads?: number;
+  /** Ignores committed records, so that what they hold is made here. Default false. */
+  fresh?: boolean;
+  onEvent?: (event: RunEvent) => void;
+}
+
+/**
+ * The record of a run: found in the local store or in the repository, else made now in a process of its own; a
+ * stage-two run has its stage-one run made first.
+ *
+ * @throws InputError when the configuration or its surroundings do not allow the run.
+ */
+export async function ensureRun(
+  input: RunConfigurationInput | RunConfiguration,
+  options: EnsureRunOptions = {},
+): Promise<FoundRun> {
+  const configuration = parseConfiguration(input);
+  const { store = new RunStore(), engine, fresh = false } = options;
+  const { class: engineClass } = await startEngine({ engine });
+  const usable = () => {
+    const found = store.find(configuration, engineClass);
+    return fresh && found?.provenance !== 'stored' ? null : found;
+  };
+
+  const found = usable();
+  if (found) return found;
+  if (configuration.stage === 'two') {
+    const base = await ensureRun(configuration.base, options);
+    // A record may be committed without its bank: then stage one has to be made here after all.
+    if (!store.hasBank(base)) await ensureRun(configuration.base, { ...options, fresh: true });
+  }
+  // Read where the worker wrote it: code edited meanwhile would give this process another key.
+  const file = await makeInWorker(configuration, store, options);
+  return { ...store.read(configuration, file, engineClass), provenance: 'run' };
+}
+
+function makeInWorker(configuration: RunConfiguration, store: RunStore, options: EnsureRunOptions): Promise<string> {
+  const { dataFolder, engine, threads, onEvent } = options;
+  const description = describeConfiguration(configuration);
+  // A process per run: its memory is given back whole, and its crash is its own.
+  const worker = fork(compiledNeighbour(import.meta.url, 'worker'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const request: RunRequest = {
+    configuration,
+    storeFolder: store.folder,
+    resultsFolder: store.results,
+    dataFolder,
+    engine,
+    threads,
+  };
+  return new Promise((resolve, reject) => {
+    worker.send(request);
+    worker.on('message', (answer: RunAnswer) => {
+      if (answer.type === 'event') onEvent?.(answer.event);
+      else if (answer.type === 'done') resolve(answer.file);
+      else reject(answer.input ? new InputError(answer.message) : new Error(answer.message));
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code, signal) => {
+      reject(
+        new InputError(
+          `The process of the run "${description}" ended early (${signal ?? `exit code ${code}`}): run the same command again, it resumes.`,
+        ),
+      );
+    });
+  });
+}

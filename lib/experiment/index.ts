@@ -1,0 +1,20 @@
+export { codeFingerprint, computingFiles } from './code-fingerprint.js';
+export {
+  describeConfiguration,
+  parseConfiguration,
+  type RunConfiguration,
+  type RunConfigurationInput,
+  type StageOneConfiguration,
+  type StageOneInput,
+  type StageTwoInput,
+  stageOneOf,
+} from './configuration.js';
+export { type EnsurePlanOptions, ensurePlan, type PlannedResult } from './ensure-plan.js';
+export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
+export { configurationHash } from './identity.js';
+export type { RunEvent } from './messages.js';
+export { currentCommit } from './provenance.js';
+export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
+export { tiers } from './recipe.js';
+export type { Measurements, RunRecord } from './record.js';
+export { type FoundRun, type Provenance, RunStore } from './store.js';

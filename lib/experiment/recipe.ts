@@ -1,0 +1,45 @@
+import type { RunConfigurationInput } from './configuration.js';
+
+/** One set of notebooks, three depths: a tier changes data and budget, never code paths. */
+export const tiers = ['quick', 'cpu', 'paper'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What kind of reproduction a number is. */
+export type Reproduction = 'full-protocol' | 'shortened' | 'other-data' | 'simulated';
+
+/** One cell of a table, or one curve of a figure, as a run by seed. */
+export interface PlannedRun {
+  /** The row's part of a metric key, as in `results/targets`. */
+  row: string;
+  /** Key of the printed column, or of a column that only this project has. */
+  column: string;
+  reproduction: Reproduction;
+  configuration: (seed: number) => RunConfigurationInput;
+}
+
+/** What a tier computes of an item. */
+export interface Plan {
+  /** Runs use the seeds 0 … seeds − 1. */
+  seeds: number;
+  runs: PlannedRun[];
+  /** What the tier does not show, a sentence each. */
+  leavesOut: string[];
+}
+
+/** A table or figure of a paper, its notebook and its runs. */
+export interface Item {
+  /** As in `results/targets/<paper>.json`: T2, F1. */
+  id: string;
+  /** File name of the notebook beside the recipe, without extension. */
+  notebook: string;
+  plans: Record<Tier, Plan>;
+  /** Keys of printed rows whose methods this project does not have yet. */
+  notImplemented?: string[];
+}
+
+/** A paper's items. */
+export interface Recipe {
+  /** Folder under `notebooks` and file under `results/targets`. */
+  paper: string;
+  items: Item[];
+}

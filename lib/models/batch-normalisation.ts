@@ -1,0 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { batchNormInference, batchNormTraining } from '../engine/index.js';
+import type { Mode, ModelVariables } from './model.js';
+
+/** PyTorch's defaults; TensorFlow.js's own layer has 0.99 and 1e-3. */
+const runningMomentum = 0.1;
+const epsilon = 1e-5;
+
+export interface BatchNormalisationCall {
+  mode: Mode;
+  /** Applies max(0, ·) after the normalisation and the residual. Default false. */
+  relu?: boolean;
+  /** Added after the normalisation, before the ReLU: the shortcut of a residual block. Default none. */
+  residual?: tf.Tensor4D;
+}
+
+/**
+ * Batch normalisation with PyTorch's conventions: momentum 0.1, ε = 1e-5, the batch normalised by its biased variance
+ * but the running variance fed with the unbiased one.
+ */
+export function batchNormalisation(variables: ModelVariables, name: string, channels: number) {
+  const scale = variables.parameter<tf.Rank.R1>(`${name}.weight`, [channels], new Float32Array(channels).fill(1));
+  const offset = variables.parameter<tf.Rank.R1>(`${name}.bias`, [channels], new Float32Array(channels));
+  const runningMean = variables.buffer(`${name}.running_mean`, new Float32Array(channels));
+  const runningVariance = variables.buffer(`${name}.running_var`, new Float32Array(channels).fill(1));
+
+  const track = (running: tf.Variable, batch: tf.Tensor, factor = 1) =>
+    running.assign(tf.add(tf.mul(running, 1 - runningMomentum), tf.mul(batch, runningMomentum * factor)));
+
+  return (x: tf.Tensor4D, { mode, relu = false, residual }: BatchNormalisationCall): tf.Tensor4D => {
+    if (mode === 'inference') {
+      return batchNormInference(x, scale, offset, runningMean, runningVariance, {
+        residual,
+        relu,
+        epsilon,
+      }) as tf.Tensor4D;
+    }
+    const { output, mean, variance } = batchNormTraining(x, scale, offset, { residual, relu, epsilon });
+    const samples = x.size / channels;
+    track(runningMean, mean);
+    track(runningVariance, variance, samples / (samples - 1));
+    return output as tf.Tensor4D;
+  };
+}

@@ -1,0 +1,111 @@
+import { engineMemory } from '../engine/index.js';
+import { InputError } from '../errors.js';
+import type { Loss } from '../losses/index.js';
+import type { Model } from '../models/index.js';
+import type { RunLength, Schedule, Sgd } from '../optimization/index.js';
+import type { Batch, ImageShape } from './batch.js';
+import { restoreCheckpoint, saveCheckpoint } from './checkpoint.js';
+import type { EpochSummary, TrainingProgress } from './curve.js';
+import { SpeedMeter } from './speed-meter.js';
+import { trainingStep } from './step.js';
+
+export interface StageOneOptions {
+  loss: Loss;
+  optimizer: Sgd;
+  schedule: Schedule;
+  epochs: number;
+  iterationsPerEpoch: number;
+  imageShape: ImageShape;
+  /** The batches of an epoch, from 0; the same for the same epoch, however often asked. */
+  batches: (epoch: number) => AsyncIterable<Batch>;
+  /** Test accuracy of the model as it stands. */
+  evaluate: () => Promise<number>;
+  /** After which epochs `evaluate` is asked: every so many, and always after the last. Default 1. */
+  evaluateEvery?: number;
+  /** File that holds the state after the last full epoch. */
+  checkpointFile: string;
+  onStep?: (progress: TrainingProgress) => void;
+  onEpoch?: (summary: EpochSummary) => void;
+}
+
+/**
+ * Trains `model` from its checkpoint, or from the start, to the last epoch; interrupted at any moment and called again
+ * it ends with the very same weights.
+ *
+ * @returns the curve of all epochs, those before the checkpoint included.
+ * @throws InputError when the loss stops being a number.
+ */
+export async function trainStageOne(
+  model: Model,
+  {
+    loss,
+    optimizer,
+    schedule,
+    epochs,
+    iterationsPerEpoch,
+    imageShape,
+    batches,
+    evaluate,
+    evaluateEvery = 1,
+    checkpointFile,
+    onStep,
+    onEpoch,
+  }: StageOneOptions,
+): Promise<EpochSummary[]> {
+  const curve = restoreCheckpoint(checkpointFile, model, optimizer);
+  const length: RunLength = { totalIterations: epochs * iterationsPerEpoch, iterationsPerEpoch };
+  const speed = new SpeedMeter();
+  let iteration = curve.length * iterationsPerEpoch;
+  let tensorsAfterStep: number | undefined;
+
+  for (let epoch = curve.length; epoch < epochs; epoch++) {
+    let [lossSum, correct, seen, learningRate] = [0, 0, 0, 0];
+
+    for await (const batch of batches(epoch)) {
+      learningRate = schedule(iteration, length);
+      const step = await trainingStep(model, loss, optimizer, batch, { imageShape, learningRate });
+      if (!Number.isFinite(step.loss)) throw divergence(step.loss, epoch, iteration, learningRate);
+      iteration++;
+      lossSum += step.loss * batch.count;
+      correct += step.correct;
+      seen += batch.count;
+
+      const { tensors } = engineMemory();
+      tensorsAfterStep ??= tensors;
+      if (tensors !== tensorsAfterStep)
+        throw new Error(`a training step leaks: ${tensorsAfterStep} tensors, then ${tensors}`);
+
+      speed.add(batch.count);
+      onStep?.({
+        epoch: epoch + 1,
+        epochs,
+        iteration,
+        iterations: length.totalIterations,
+        loss: lossSum / seen,
+        accuracy: correct / seen,
+        learningRate,
+        imagesPerSecond: speed.perSecond,
+        secondsLeft: ((length.totalIterations - iteration) * batch.count) / speed.perSecond,
+      });
+    }
+
+    const summary: EpochSummary = {
+      epoch: epoch + 1,
+      loss: lossSum / seen,
+      trainAccuracy: correct / seen,
+      learningRate,
+    };
+    if ((epoch + 1) % evaluateEvery === 0 || epoch + 1 === epochs) summary.testAccuracy = await evaluate();
+    curve.push(summary);
+    await saveCheckpoint(checkpointFile, model, optimizer, curve);
+    onEpoch?.(summary);
+    speed.pause();
+  }
+  return curve;
+}
+
+function divergence(loss: number, epoch: number, iteration: number, learningRate: number): InputError {
+  return new InputError(
+    `The loss became ${loss} in epoch ${epoch + 1}, iteration ${iteration + 1}, at learning rate ${learningRate}: lower the learning rate or lengthen the warm-up.`,
+  );
+}

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Loss } from '../losses/index.js';
+import type { Model } from '../models/index.js';
+import type { Sgd } from '../optimization/index.js';
+import { type Batch, type ImageShape, imagesTensor } from './batch.js';
+
+export interface StepResult {
+  loss: number;
+  /** Samples whose largest logit was their label's. */
+  correct: number;
+}
+
+/**
+ * One step of stochastic gradient descent: forward, backward, update. Leaves no tensor behind.
+ *
+ * @returns loss and hits of the batch, as the model saw it before the update.
+ */
+export async function trainingStep(
+  model: Model,
+  loss: Loss,
+  optimizer: Sgd,
+  batch: Batch,
+  { imageShape, learningRate }: { imageShape: ImageShape; learningRate: number },
+): Promise<StepResult> {
+  const images = imagesTensor(batch, imageShape);
+  const labels = tf.tensor1d(batch.labels, 'int32');
+  let hits: tf.Tensor | undefined;
+  const { value, grads } = tf.variableGrads(() => {
+    const logits = model.logits(model.features(images, 'training'));
+    hits = tf.keep(tf.sum(tf.equal(tf.argMax(logits, 1), labels)));
+    return loss(logits, labels);
+  }, optimizer.variables);
+  optimizer.step(grads, learningRate);
+  const [[lossValue], [correct]] = await Promise.all([value.data(), hits!.data()]);
+  tf.dispose([images, labels, value, hits!, grads]);
+  return { loss: lossValue!, correct: correct! };
+}
