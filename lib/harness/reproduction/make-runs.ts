@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import {
+  configurationHash,
+  describeConfiguration,
+  type EnsureRunOptions,
+  ensureRun,
+  parseConfiguration,
+  type RunConfiguration,
+  type Tier,
+} from '../../experiment/index.js';
+import type { RecipeItem } from '../recipes.js';
+import type { ProgressLine } from './progress-line.js';
+
+export interface MakeRunsOptions extends EnsureRunOptions {
+  tier: Tier;
+  /** How many seeds, instead of each plan's. */
+  seeds?: number;
+  /** Runs at a time; each gets its share of the threads. Default 1. */
+  jobs?: number;
+  progress: ProgressLine;
+}
+
+/** The runs that items need at a tier, each once, stage one before stage two. */
+export function plannedRuns(items: RecipeItem[], { tier, seeds }: { tier: Tier; seeds?: number }): RunConfiguration[] {
+  const configurations = items.flatMap(({ item }) => {
+    const plan = item.plans[tier];
+    return plan.runs.flatMap((run) =>
+      Array.from({ length: seeds ?? plan.seeds }, (_, seed) => parseConfiguration(run.configuration(seed))),
+    );
+  });
+  const distinct = new Map(configurations.map((configuration) => [configurationHash(configuration), configuration]));
+  return [...distinct.values()].sort((a, b) => (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0));
+}
+
+/**
+ * Makes the runs that are not at hand, and goes on when one fails.
+ *
+ * @returns what went wrong, by the hash of the run's configuration.
+ */
+export async function makeRuns(
+  configurations: RunConfiguration[],
+  { jobs = 1, progress, tier: _tier, seeds: _seeds, ...options }: MakeRunsOptions,
+): Promise<Map<string, Error>> {
+  const failures = new Map<string, Error>();
+  // Stage-two runs of one model must not start its training twice, so a stage waits for the one before.
+  for (const stage of ['one', 'two'] as const) {
+    const queue = configurations.filter((configuration) => configuration.stage === stage);
+    const total = queue.length;
+    const threads = jobs > 1 ? Math.max(1, Math.floor(availableParallelism() / jobs)) : undefined;
+    const work = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const description = describeConfiguration(next);
+        const position = `stage ${stage}, run ${total - queue.length} of ${total}`;
+        try {
+          const { provenance, record } = await ensureRun(next, {
+            ...options,
+            threads,
+            onEvent: (event) => progress.showEvent(`${position}: ${description}`, event),
+          });
+          if (provenance === 'run') {
+            const accuracy = (100 * record.test.accuracy).toFixed(1);
+            progress.print(`made  ${description}: ${accuracy} % in ${record.seconds.toFixed(0)} s`);
+          }
+        } catch (error) {
+          failures.set(configurationHash(next), error as Error);
+          progress.print(`failed  ${description}: ${(error as Error).message}`);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: jobs }, work));
+  }
+  return failures;
+}

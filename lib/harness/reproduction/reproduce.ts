@@ -1,0 +1,137 @@
+import { join, relative } from 'node:path';
+import { currentEngine, startEngine } from '../../engine/index.js';
+import { configurationHash, currentCommit, parseConfiguration, type Tier } from '../../experiment/index.js';
+import { projectPath } from '../../project.js';
+import { readBaseline } from '../compare/index.js';
+import { executeNotebook, type NotebookExecution } from '../notebook/index.js';
+import type { RecipeItem } from '../recipes.js';
+import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
+import { findItem, listItems } from '../targets/index.js';
+import { type MakeRunsOptions, makeRuns, plannedRuns } from './make-runs.js';
+
+export interface ReproduceOptions extends MakeRunsOptions {
+  /** Longest time of a cell in seconds. Default 600: a notebook only assembles runs. */
+  cellTimeoutSeconds?: number;
+  /** Where executed notebooks go. Default `reports/<tier>` of the project. */
+  outputFolder?: string;
+}
+
+export interface Reproduction {
+  report: ReproductionReport;
+  /** What the notebooks published, as a baseline takes it. */
+  runs: NotebookRun[];
+}
+
+/** The folder of a tier's last report and executed notebooks. */
+export function reportFolder(tier: Tier): string {
+  return projectPath('reports', tier);
+}
+
+/**
+ * Makes the runs that the items need, executes their notebooks, and compares what they publish with the baselines and
+ * with the papers. Whatever fails is in the report; the rest goes on.
+ */
+export async function reproduce(items: RecipeItem[], options: ReproduceOptions): Promise<Reproduction> {
+  const { tier, seeds, engine, progress } = options;
+  await startEngine({ engine });
+  const startedAt = new Date();
+  const failures = await makeRuns(plannedRuns(items, { tier, seeds }), options);
+  const runs: NotebookRun[] = [];
+  for (const recipeItem of items) {
+    const failed = failedRunOf(recipeItem, failures, options);
+    const run = failed
+      ? withoutExecution(recipeItem, tier, failed)
+      : await executeItem(recipeItem, { ...options, startedAt });
+    const outcome =
+      run.status === 'failed' ? `failed: ${run.error?.message.split('\n')[0]}` : `ran in ${run.seconds!.toFixed(0)} s`;
+    progress.print(`${run.notebook}  ${outcome}`);
+    runs.push(run);
+  }
+  const notebooks = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
+  const about = {
+    tier,
+    engine: currentEngine(),
+    commit: currentCommit(),
+    date: startedAt.toISOString(),
+    omissions: notYet(items),
+  };
+  return { report: buildReport(about, notebooks), runs };
+}
+
+function failedRunOf({ item }: RecipeItem, failures: Map<string, Error>, { tier, seeds }: ReproduceOptions) {
+  const plan = item.plans[tier];
+  for (const run of plan.runs) {
+    for (let seed = 0; seed < (seeds ?? plan.seeds); seed++) {
+      const failure = failures.get(configurationHash(parseConfiguration(run.configuration(seed))));
+      if (failure) return failure;
+    }
+  }
+  return undefined;
+}
+
+function about({ paper, item, name }: RecipeItem, tier: Tier) {
+  const { title } = findItem(paper, item.id);
+  const omissions = [
+    ...item.plans[tier].leavesOut.map((reason) => ({ what: 'this tier', reason })),
+    ...(item.notImplemented ?? []).map((row) => ({ what: row, reason: 'not implemented yet' })),
+  ];
+  return { notebook: name, tier, title, items: [item.id], engineClass: currentEngine().class, omissions };
+}
+
+function withoutExecution(recipeItem: RecipeItem, tier: Tier, failure: Error): NotebookRun {
+  const nothing = { metrics: [], claims: [], figures: [], seconds: null, peakMemoryBytes: null };
+  return { ...about(recipeItem, tier), ...nothing, status: 'failed', error: { message: failure.message } };
+}
+
+async function executeItem(
+  recipeItem: RecipeItem,
+  options: ReproduceOptions & { startedAt: Date },
+): Promise<NotebookRun> {
+  const { tier, seeds, engine, fresh, startedAt, progress, cellTimeoutSeconds = 600 } = options;
+  const { outputFolder = reportFolder(tier) } = options;
+  const { name, file, item } = recipeItem;
+  const execution = await executeNotebook(file, {
+    parameters: { tier, seeds: seeds ?? item.plans[tier].seeds },
+    cellTimeoutSeconds,
+    outputFile: join(outputFolder, `${name}.ipynb`),
+    environment: {
+      LONGTAIL_SINCE: startedAt.toISOString(),
+      ...(engine === undefined ? {} : { LONGTAIL_ENGINE: engine }),
+      ...(fresh ? { LONGTAIL_FRESH: '1' } : {}),
+    },
+    onProgress: (event) => {
+      if (event.event === 'cell-started')
+        progress.show(`${name}: cell ${event.cell} of ${event.cellCount}  ${event.firstLine}`);
+    },
+  });
+  progress.clear();
+  const { metrics, claims, figures, seconds, peakMemoryBytes } = execution;
+  return {
+    ...about(recipeItem, tier),
+    status: execution.status === 'succeeded' ? 'finished' : 'failed',
+    ...errorOf(execution, file),
+    metrics,
+    claims,
+    figures,
+    seconds,
+    peakMemoryBytes,
+  };
+}
+
+function errorOf({ error, failedCell, notebook }: NotebookExecution, file: string) {
+  if (!error) return {};
+  const message = `${relative(projectPath(), file)}: ${error.name}: ${error.message}`;
+  if (failedCell === null) return { error: { message } };
+  const source = [notebook.cells[failedCell]?.source ?? ''].flat().join('');
+  return { error: { message, cell: { index: failedCell, source } } };
+}
+
+/** Tables and figures of the papers at hand that have no notebook yet. */
+function notYet(items: RecipeItem[]) {
+  return [...new Set(items.map(({ paper }) => paper))].flatMap((paper) => {
+    const done = new Set(items.filter((each) => each.paper === paper).map(({ item }) => item.id));
+    return listItems({ paper })
+      .filter(({ item }) => !done.has(item.id))
+      .map(({ item }) => ({ what: `${paper}/${item.id}`, reason: `${item.title}: no notebook in this run.` }));
+  });
+}

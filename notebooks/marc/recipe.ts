@@ -1,0 +1,206 @@
+/**
+ * MARC: margin calibration (Wang et al., ACML 2023): which runs its tables and figures need at each tier.
+ *
+ * The paper's protocol (section 4.1): ResNet-32, 13,000 iterations of batch 512, SGD with momentum 0.9 and weight decay
+ * 5e-4, cosine from 0.05 to 0, in both stages; γ = 1.2. It names no augmentation; crop and flip are what the text of its
+ * code base's lineage always has, and the AutoAugment and Cutout of that lineage are left out.
+ */
+import type { Item, Plan, PlannedRun, Recipe, Reproduction, StageOneInput, Tier } from '../../lib/experiment/index.js';
+
+/** Training data, model and budget that a column of a tier stands for. */
+interface Setting {
+  column: string;
+  reproduction: Reproduction;
+  stageOne: Omit<StageOneInput, 'stage' | 'seed' | 'loss' | 'sampler'>;
+}
+
+const digits: Setting = {
+  column: 'digits_if20',
+  reproduction: 'other-data',
+  stageOne: {
+    data: { dataset: 'digits', imbalanceFactor: 20 },
+    model: { depth: 8 },
+    augmentation: { crop: 1 },
+    optimizer: { weightDecay: 5e-4 },
+    schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
+    epochs: 12,
+    batchSize: 32,
+    evaluateEvery: 4,
+  },
+};
+
+/** CIFAR-10-LT in a quarter of an hour on two cores. */
+function cifar10OnCpu(imbalanceFactor: 100 | 200): Setting {
+  return {
+    column: `c10_if${imbalanceFactor}`,
+    reproduction: 'shortened',
+    stageOne: {
+      data: { dataset: 'cifar-10', imbalanceFactor },
+      model: { depth: 32 },
+      augmentation: { crop: 4, flip: true },
+      optimizer: { weightDecay: 5e-4 },
+      schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
+      epochs: 20,
+      batchSize: 128,
+      evaluateEvery: 5,
+    },
+  };
+}
+
+const iterations = 13_000;
+const batchSize = 512;
+const trainingImages = { 'cifar-10': { 100: 12_406, 200: 11_203 }, 'cifar-100': { 100: 10_847, 200: 9_502 } };
+
+function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): Setting {
+  const iterationsPerEpoch = Math.ceil(trainingImages[dataset][imbalanceFactor] / batchSize);
+  return {
+    column: `${dataset === 'cifar-10' ? 'c10' : 'c100'}_if${imbalanceFactor}`,
+    reproduction: 'full-protocol',
+    stageOne: {
+      data: { dataset, imbalanceFactor },
+      model: { depth: 32 },
+      augmentation: { crop: 4, flip: true },
+      optimizer: { weightDecay: 5e-4 },
+      schedule: { name: 'cosine', from: 0.05 },
+      epochs: Math.round(iterations / iterationsPerEpoch),
+      batchSize,
+    },
+  };
+}
+
+type Method = (setting: Setting, seed: number) => ReturnType<PlannedRun['configuration']>;
+
+const trained =
+  (loss: string, sampler: StageOneInput['sampler'] = 'instance-balanced') =>
+  ({ stageOne }: Setting, seed: number): StageOneInput => ({
+    stage: 'one',
+    ...stageOne,
+    loss: { name: loss },
+    sampler,
+    seed,
+  });
+
+const softmax = trained('cross-entropy');
+
+const adjusted =
+  (name: string): Method =>
+  (setting, seed) => ({ stage: 'two', base: softmax(setting, seed), adjustment: { name }, seed });
+
+/** The rows of Table 2 that this project computes, by their keys in `results/targets/marc.json`. */
+const trainedRows: Record<string, Method> = {
+  Softmax: softmax,
+  CBS: trained('cross-entropy', 'class-balanced'),
+  'Class-Balanced-Loss': trained('class-balanced-loss'),
+  'Focal-Loss': trained('focal-loss'),
+  'Balanced-Softmax': trained('balanced-softmax'),
+};
+
+const adjustedRows: Record<string, Method> = {
+  MARC: adjusted('marc'),
+  // Not in the paper's table, yet the first things to compare a learned adjustment with.
+  'Post-hoc-LA': adjusted('post-hoc-logit-adjustment'),
+  'tau-norm': adjusted('tau-normalisation'),
+};
+
+function cells(rows: Record<string, Method>, settings: Setting[]): PlannedRun[] {
+  return settings.flatMap((setting) =>
+    Object.entries(rows).map(([row, method]) => ({
+      row,
+      column: setting.column,
+      reproduction: setting.reproduction,
+      configuration: (seed: number) => method(setting, seed),
+    })),
+  );
+}
+
+const noTraining =
+  'CIFAR-10-LT rows that train on images: here stage two runs on the committed features of a real stage-one model.';
+const noCifar100 = 'CIFAR-100-LT columns.';
+const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs.';
+
+/** Real CIFAR-10-LT features, without images or training: the stage-one model that the cpu tier trained. */
+const bank = cifar10OnCpu(100);
+
+function plans(
+  ofTier: Record<Tier, PlannedRun[]>,
+  leavesOut: Partial<Record<Tier, string[]>> = {},
+): Record<Tier, Plan> {
+  return {
+    quick: { seeds: 1, runs: ofTier.quick, leavesOut: leavesOut.quick ?? [noTraining, noCifar100] },
+    cpu: { seeds: 1, runs: ofTier.cpu, leavesOut: leavesOut.cpu ?? [shortSchedule, noCifar100] },
+    paper: { seeds: 3, runs: ofTier.paper, leavesOut: leavesOut.paper ?? [] },
+  };
+}
+
+const printedSettings = [
+  asPrinted('cifar-10', 100),
+  asPrinted('cifar-10', 200),
+  asPrinted('cifar-100', 100),
+  asPrinted('cifar-100', 200),
+];
+
+const table2: Item = {
+  id: 'T2',
+  notebook: 'table-2',
+  plans: plans({
+    quick: [
+      ...cells({ ...trainedRows, ...adjustedRows }, [digits]),
+      ...cells({ Softmax: adjusted('unadjusted'), ...adjustedRows }, [bank]),
+    ],
+    cpu: cells({ Softmax: softmax, 'Balanced-Softmax': trainedRows['Balanced-Softmax']!, ...adjustedRows }, [
+      cifar10OnCpu(100),
+      cifar10OnCpu(200),
+    ]),
+    paper: cells({ ...trainedRows, ...adjustedRows }, printedSettings),
+  }),
+  notImplemented: [
+    'CBW',
+    'LADE',
+    'LDAM',
+    'Equalization-Loss',
+    'DisAlign',
+    'Decouple-cRT',
+    'Decouple-LWS',
+    'BBN',
+    'Hybrid-SC',
+  ],
+};
+
+const beforeAndAfter = { before: adjusted('unadjusted'), after: adjusted('marc') };
+
+/** Figures 1, 3 and 5 look at one pair of runs: standard training, and MARC on top of it. */
+function comparison(id: string, notebook: string, printed: Setting[]): Item {
+  return {
+    id,
+    notebook,
+    plans: plans({
+      quick: cells(beforeAndAfter, [digits, bank]),
+      cpu: cells(beforeAndAfter, [cifar10OnCpu(200)]),
+      paper: cells(beforeAndAfter, printed),
+    }),
+  };
+}
+
+const table6: Item = {
+  id: 'T6',
+  notebook: 'table-6',
+  plans: plans({
+    quick: cells({ MARC: adjusted('marc') }, [digits, bank]),
+    cpu: cells({ MARC: adjusted('marc') }, [cifar10OnCpu(200)]),
+    paper: cells({ MARC: adjusted('marc') }, [asPrinted('cifar-100', 200)]),
+  }),
+  notImplemented: ['Decouple-cRT', 'Decouple-LWS', 'DisAlign'],
+};
+
+export const marc: Recipe = {
+  paper: 'marc',
+  items: [
+    table2,
+    table6,
+    comparison('F1', 'figure-1', [asPrinted('cifar-10', 200)]),
+    comparison('F3', 'figure-3', [asPrinted('cifar-100', 200), asPrinted('cifar-10', 200)]),
+    comparison('F5', 'figure-5', [asPrinted('cifar-100', 200)]),
+  ],
+};
+
+export default marc;
