@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startEngine } from '../../lib/engine/index.js';
 import { InputError } from '../../lib/errors.js';
 import { readJson } from '../../lib/files.js';
 import {
@@ -144,8 +145,12 @@ async function evaluate(loss: AnyLoss, { logits, labels, classCounts }: Batch) {
 
 const golden = readJson<Golden>(projectPath('test', 'losses', 'golden', 'losses.json'));
 
-/** The cases that every loss must pass, on whichever engine the calling test file has started. */
-export function describeLosses(): void {
+// Two engines must agree with the same numbers before a number is believed.
+describe.each(['native', 'wasm'] as const)('on %s', (engine) => {
+  beforeAll(async () => {
+    await startEngine({ engine });
+  });
+
   describe.each(golden.entries)('$loss with $parameters', ({ loss, parameters, value, gradient }) => {
     it('has the golden value and gradient', async () => {
       const result = await evaluate(goldenLosses[loss]!(parameters), golden);
@@ -234,4 +239,4 @@ export function describeLosses(): void {
       expect(() => call(tf.tensor1d([0, 1, 2, 2], 'int32'), [100, Number.NaN, 1])).toThrow(InputError);
     });
   });
-}
+});
