@@ -115,7 +115,7 @@ describe('bootstrap', () => {
     const largest = bootstrapInterval([1, 2], {
       stream: stream(),
       statistic: (sample) => Math.max(...sample),
-      confidence: 0.5,
+      confidence: 0.4,
     });
     expect(largest).toEqual({ low: 2, high: 2 });
   });
