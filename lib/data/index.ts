@@ -24,6 +24,9 @@ export {
   type SplitName,
 } from './dataset.js';
 export { type DatasetManifest, datasetManifest } from './dataset-manifest.js';
+export type { DownloadProgress } from './installation/download.js';
+export { type InstallDatasetOptions, type InstalledDataset, installDataset } from './installation/install-dataset.js';
+export { type DatasetState, surveyDatasets } from './installation/survey-datasets.js';
 export { type LoadDatasetOptions, loadDataset } from './load-dataset.js';
 export {
   type LongTailedClassCountsOptions,

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Batch,
+  type BatchesOptions,
+  batchesPerEpoch,
+  createBatches,
+  type Dataset,
+  makeBatches,
+  planBatches,
+  startBatchWorker,
+} from '../../../lib/data/index.js';
+
+/** 23 grey training images of 4 × 4, all pixels of image i being 10 i, class i mod 3; 5 test images. */
+function dataset(): Dataset {
+  const split = (count: number) => ({
+    images: Uint8Array.from({ length: count * 16 }, (_, i) => 10 * Math.floor(i / 16)),
+    labels: Int32Array.from({ length: count }, (_, i) => i % 3),
+    count,
+  });
+  return {
+    name: 'digits',
+    classNames: ['a', 'b', 'c'],
+    imageShape: [4, 4, 1],
+    train: split(23),
+    test: split(5),
+    normalisation: { mean: [0], standardDeviation: [1] },
+  };
+}
+
+async function collect(batches: AsyncIterable<Batch>): Promise<Batch[]> {
+  const all: Batch[] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
+}
+
+/** Which images a batch holds, read from its pixels. */
+const imagesOf = ({ images, count }: Batch) =>
+  Array.from({ length: count }, (_, row) => Math.round((images[row * 16]! * 255) / 10));
+
+const training: BatchesOptions = {
+  sampler: 'instance-balanced',
+  augmentation: { crop: 1, flip: true, cutout: 2 },
+  batchSize: 4,
+  seed: 3,
+};
+
+describe('makeBatches', () => {
+  test('by default goes through the split in order, without augmentation', () => {
+    const batches = [...makeBatches(planBatches(dataset(), { split: 'test', batchSize: 2 }), 0)];
+    expect(batches.map(imagesOf)).toEqual([[0, 1], [2, 3], [4]]);
+    expect(batches.map(({ labels }) => [...labels])).toEqual([[0, 1], [2, 0], [1]]);
+    expect(batches.at(-1)!.images).toHaveLength(16);
+  });
+
+  test('keeps to the indices given, in their order', () => {
+    const plan = planBatches(dataset(), { indices: [22, 3, 4], batchSize: 3 });
+    const [batch] = [...makeBatches(plan, 0)];
+    expect([imagesOf(batch!), [...batch!.labels]]).toEqual([
+      [22, 3, 4],
+      [1, 0, 1],
+    ]);
+  });
+
+  test('visits every image once in a new order each epoch, the label staying with its image', () => {
+    const plan = planBatches(dataset(), { sampler: 'instance-balanced', batchSize: 5, seed: 1 });
+    const [first, second] = [0, 1].map((epoch) => [...makeBatches(plan, epoch)]);
+    const order = first!.flatMap(imagesOf);
+    expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 23 }, (_, i) => i));
+    expect(second!.flatMap(imagesOf)).not.toEqual(order);
+    expect(first!.flatMap(({ labels }) => [...labels])).toEqual(order.map((image) => image % 3));
+    expect(first!.map(({ count }) => count)).toEqual([5, 5, 5, 5, 3]);
+  });
+
+  test('can drop the last, partial batch', () => {
+    const plan = planBatches(dataset(), { batchSize: 5, dropLast: true });
+    expect([...makeBatches(plan, 0)].map(({ count }) => count)).toEqual([5, 5, 5, 5]);
+    expect(batchesPerEpoch(plan)).toBe(4);
+  });
+
+  test('balances the classes with the class-balanced sampler, for as long as it is told', () => {
+    const plan = planBatches(dataset(), {
+      indices: [0, 3, 6, 9, 12, 15, 18, 21, 1],
+      sampler: { name: 'class-balanced', classes: 'cycled', length: 12 },
+      batchSize: 6,
+    });
+    const labels = [...makeBatches(plan, 0)].flatMap((batch) => [...batch.labels]);
+    expect(labels.filter((label) => label === 1)).toHaveLength(6);
+    expect(labels).toHaveLength(12);
+  });
+
+  test('augments each image anew in each epoch, and never the stored images', () => {
+    const data = dataset();
+    const stored = data.train.images.slice();
+    const plan = planBatches(data, { ...training, sampler: 'in-order', batchSize: 23 });
+    const [first, second] = [0, 1].map((epoch) => [...makeBatches(plan, epoch)][0]!.images);
+    expect(first).not.toEqual(second);
+    expect([...makeBatches(plan, 0)][0]!.images).toEqual(first);
+    expect(data.train.images).toEqual(stored);
+    expect(plan.images).toEqual(stored);
+  });
+
+  test('depends on the seed', () => {
+    const of = (seed: number) => [...makeBatches(planBatches(dataset(), { ...training, seed }), 0)][0]!.images;
+    expect(of(0)).not.toEqual(of(1));
+  });
+});
+
+describe('planBatches refuses', () => {
+  test.each<[BatchesOptions, string]>([
+    [{ indices: [0, 23] }, 'Image 23 was asked for, but the train split of digits has 23: give indices from 0 to 22.'],
+    [{ indices: [-1] }, 'Image -1 was asked for, but the train split of digits has 23: give indices from 0 to 22.'],
+    [{ indices: [] }, 'Batches of no images were asked for: give at least one index.'],
+    [{ batchSize: 0 }, 'The batch size is 0: give a whole number of at least 1.'],
+    [{ augmentation: { crop: -1 } }, 'The padding of random crops is -1: give a whole number of at least 0.'],
+    [{ augmentation: { cutout: 1.5 } }, 'The side of cutout is 1.5: give a whole number of at least 0.'],
+    [{ seed: 0.5 }, 'The seed of the batches is 0.5: give a whole number.'],
+    [
+      { batchSize: 24, dropLast: true },
+      'An epoch of 23 images holds no full batch of 24: lower the batch size or keep the last batch.',
+    ],
+  ])('%o', (options, sentence) => {
+    expect(() => planBatches(dataset(), options)).toThrow(sentence);
+  });
+});
+
+describe('createBatches makes in a worker thread', () => {
+  test('the batches that makeBatches makes, epoch after epoch', async () => {
+    const batches = createBatches(dataset(), training);
+    const plan = planBatches(dataset(), training);
+    for (const epoch of [0, 1, 0]) expect(await collect(batches.epoch(epoch))).toEqual([...makeBatches(plan, epoch)]);
+    expect(batches.batchesPerEpoch).toBe(6);
+    await batches.close();
+  });
+
+  test('the same batches for a slow consumer, an impatient one, and two at once', async () => {
+    const plan = planBatches(dataset(), training);
+    const expected = [...makeBatches(plan, 7)];
+    const batches = createBatches(dataset(), { ...training, ahead: 1 });
+    const slow: Batch[] = [];
+    for await (const batch of batches.epoch(7)) {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      slow.push(batch);
+    }
+    expect(slow).toEqual(expected);
+    const [a, b] = await Promise.all([collect(batches.epoch(7)), collect(batches.epoch(8))]);
+    expect(a).toEqual(expected);
+    expect(b).toEqual([...makeBatches(plan, 8)]);
+    await batches.close();
+  });
+
+  test('a given epoch when iterated plainly', async () => {
+    const batches = createBatches(dataset(), { ...training, epoch: 2 });
+    expect(await collect(batches)).toEqual([...makeBatches(planBatches(dataset(), training), 2)]);
+    await batches.close();
+  });
+
+  test('the next epoch whole after one was left early', async () => {
+    const batches = createBatches(dataset(), training);
+    for await (const batch of batches.epoch(0)) {
+      expect(batch.count).toBe(4);
+      break;
+    }
+    expect(await collect(batches.epoch(1))).toEqual([...makeBatches(planBatches(dataset(), training), 1)]);
+    await batches.close();
+  });
+
+  test('no more batches ahead than it was asked for', async () => {
+    const plan = planBatches(dataset(), { batchSize: 1 });
+    const pass = startBatchWorker(plan, { ahead: 2 }).epoch(0);
+    await pass.next();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The pixels are shared: only what the worker made before this line, while nobody asked, still holds the old ones.
+    plan.images.fill(255);
+    const later = (await collect(pass)).flatMap(imagesOf);
+    expect(later).toHaveLength(22);
+    expect(later.filter((image) => image < 23).length).toBeLessThanOrEqual(2);
+  });
+
+  test('batches that belong to the consumer and do not change later', async () => {
+    const batches = createBatches(dataset(), training);
+    const all = await collect(batches.epoch(0));
+    const copies = all.map(({ images }) => images.slice());
+    await collect(batches.epoch(1));
+    expect(all.map(({ images }) => images)).toEqual(copies);
+    await batches.close();
+  });
+});
+
+describe('createBatches fails clearly', () => {
+  test('when the worker throws, on this pass and on the next', async () => {
+    const broken = { ...planBatches(dataset(), training), normalisation: null as never };
+    const batches = startBatchWorker(broken);
+    const sentence = /^The worker that makes batches failed: .*mean/;
+    await expect(collect(batches.epoch(0))).rejects.toThrow(sentence);
+    await expect(collect(batches.epoch(1))).rejects.toThrow(sentence);
+    await batches.close();
+  });
+
+  test('when it was closed, before and during a pass', async () => {
+    const batches = createBatches(dataset(), training);
+    const pass = batches.epoch(0);
+    await pass.next();
+    await batches.close();
+    await expect(collect(pass)).rejects.toThrow('The batches were closed: create them again to go on.');
+    await expect(collect(batches.epoch(1))).rejects.toThrow('The batches were closed: create them again to go on.');
+  });
+
+  test('for options out of range', async () => {
+    expect(() => createBatches(dataset(), { ahead: 0 })).toThrow(
+      'The batches shall be made 0 ahead: give a whole number of at least 1.',
+    );
+    const batches = createBatches(dataset());
+    await expect(collect(batches.epoch(1.5))).rejects.toThrow('The epoch is 1.5: give a whole number.');
+    await batches.close();
+  });
+});
