@@ -27,7 +27,7 @@ export function computingFiles(configuration: RunConfiguration): string[] {
   const base = configuration.stage === 'one' ? configuration : configuration.base;
   const stageOne = [
     projectPath('lib/experiment/stage-one.ts'),
-    projectPath('lib/data/batch-worker.ts'),
+    projectPath('lib/data/batches/batch-worker.ts'),
     projectPath(`lib/losses/${base.loss.name}.ts`),
   ];
   const stageTwo =

@@ -81,7 +81,9 @@ export type RunConfiguration = StageOneConfiguration | StageTwoConfiguration;
 export function parseConfiguration(input: unknown): RunConfiguration {
   const parsed = runConfiguration.safeParse(input);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
+  // A misspelt key also leaves its right spelling missing: the misspelling is the better hint.
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]!;
   const place = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     const unknown = issue.keys[0]!;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** `import type` and `export type` compute nothing and are not followed. */
@@ -34,7 +34,7 @@ function namesIn(clause: string): string[] {
 export function importClosure(entries: string[]): string[] {
   const reached = new Set<string>();
   const visit = (file: string): void => {
-    if (reached.has(file) || file.endsWith('/registry.ts') || !existsSync(file)) return;
+    if (reached.has(file) || file.endsWith('/registry.ts')) return;
     reached.add(file);
     for (const imported of importsOf(file)) {
       if (!imported.file.endsWith('/index.ts')) visit(imported.file);

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importClosure } from '../../lib/experiment/import-closure.js';
+import { computingFiles, parseConfiguration } from '../../lib/experiment/index.js';
+import { projectRoot } from '../../lib/project.js';
+import { smallTraining } from './small-runs.js';
+
+function filesOf(input: unknown): string[] {
+  return computingFiles(parseConfiguration(input)).map((file) => relative(projectRoot, file));
+}
+
+describe('the code that makes a run', () => {
+  const files = filesOf(smallTraining());
+
+  test('is the engine with its C++, and what the run reaches: data, model, loss, optimizer, training, metrics', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'lib/engine/native/convolution.h',
+        'lib/random/stream.ts',
+        'lib/data/batches/batch-worker.ts',
+        'lib/data/augmentation/pad-and-crop.ts',
+        'lib/data/long-tail/subset.ts',
+        'lib/models/cifar-resnet.ts',
+        'lib/losses/cross-entropy.ts',
+        'lib/optimization/sgd.ts',
+        'lib/training/stage-one.ts',
+        'lib/metrics/calibration.ts',
+        'lib/experiment/stage-one.ts',
+      ]),
+    );
+  });
+
+  test('leaves out other methods, registries, and everything that only looks at records', () => {
+    expect(
+      files.filter((file) => /losses\/(focal|balanced|registry)|adjustment\/marc|figures|harness|notebook/.test(file)),
+    ).toEqual([]);
+    expect(files).not.toContain('lib/experiment/configuration.ts');
+  });
+
+  test('holds a method’s own file for the runs that name it', () => {
+    const focal = filesOf(smallTraining({ loss: { name: 'focal-loss' } }));
+    expect(focal.filter((file) => !files.includes(file))).toContain('lib/losses/focal-loss.ts');
+    const adjusted = filesOf({ stage: 'two', base: smallTraining(), adjustment: { name: 'marc' }, seed: 0 });
+    expect(adjusted).toContain('lib/adjustment/marc.ts');
+    expect(adjusted).toContain('lib/models/cifar-resnet.ts');
+  });
+
+  test('names only files of methods that exist', () => {
+    for (const loss of [
+      'cross-entropy',
+      'focal-loss',
+      'balanced-softmax',
+      'class-balanced-loss',
+      'logit-adjusted-loss',
+    ]) {
+      expect(filesOf(smallTraining({ loss: { name: loss } }))).toContain(`lib/losses/${loss}.ts`);
+    }
+  });
+});
+
+describe('the import closure', () => {
+  function project(files: Record<string, string>): string {
+    const folder = mkdtempSync(join(tmpdir(), 'closure-'));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    return folder;
+  }
+
+  test('follows an index to the file of the imported name, and neither types nor registries', () => {
+    const folder = project({
+      'entry.ts':
+        "import { a, type T } from './room/index.js';\nimport type { U } from './types.js';\nimport './x.js';\n",
+      'room/index.ts':
+        "export { a } from './a.js';\nexport { b } from './b.js';\nexport { list } from './registry.js';\n",
+      'room/a.ts': "import {\n  deep,\n} from './deep.js';\nimport { list } from './registry.js';\n",
+      'room/b.ts': '',
+      'room/deep.ts': '',
+      'room/registry.ts': "import { b } from './b.js';\n",
+      'types.ts': '',
+      'x.ts': '',
+    });
+    const files = importClosure([join(folder, 'entry.ts')]).map((file) => relative(folder, file));
+    expect(files).toEqual(['entry.ts', 'room/a.ts', 'room/deep.ts']);
+  });
+});

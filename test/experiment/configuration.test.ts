@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { configurationHash, describeConfiguration, parseConfiguration } from '../../lib/experiment/index.js';
+import { smallTraining } from './small-runs.js';
+
+describe('a run configuration', () => {
+  test('is settled: every default is filled in, the methods’ own included', () => {
+    const settled = parseConfiguration({ ...smallTraining(), loss: { name: 'focal-loss' } });
+    expect(settled).toMatchObject({
+      data: { profile: 'exponential', subsetSeed: 0 },
+      loss: { name: 'focal-loss', options: { gamma: 1 } },
+      optimizer: { momentum: 0.9, nesterov: false },
+      sampler: 'instance-balanced',
+    });
+    expect(parseConfiguration(settled)).toEqual(settled);
+  });
+
+  test('hashes the same however it is written down', () => {
+    const { seed, data, ...rest } = smallTraining();
+    const written = parseConfiguration({ ...rest, optimizer: { momentum: 0.9 }, data, seed });
+    expect(configurationHash(written)).toBe(configurationHash(parseConfiguration(smallTraining())));
+    expect(configurationHash(parseConfiguration(smallTraining({ seed: 1 })))).not.toBe(configurationHash(written));
+  });
+
+  test.each([
+    [{ ...smallTraining(), epoch: 3 }, '"epoch": did you mean "epochs"?'],
+    [smallTraining({ optimizer: { wieghtDecay: 1 } as never }), '"optimizer.wieghtDecay": did you mean "weightDecay"?'],
+    [smallTraining({ data: { dataset: 'digits', imbalanceFactr: 10 } as never }), 'did you mean "imbalanceFactor"?'],
+    [smallTraining({ loss: { name: 'focal-los' } }), "did you mean 'focal-loss'"],
+    [smallTraining({ loss: { name: 'focal-loss', options: { gama: 2 } } }), "did you mean 'gamma'"],
+    [smallTraining({ epochs: 0 }), 'cannot be used at "epochs"'],
+    [smallTraining({ schedule: { name: 'cosin' } as never }), 'cannot be used at "schedule'],
+    [
+      { stage: 'two', base: { ...smallTraining(), sed: 1 }, adjustment: { name: 'marc' }, seed: 0 },
+      '"base.sed": did you mean "seed"?',
+    ],
+    [{ stage: 'two', base: smallTraining(), adjustment: { name: 'mark' }, seed: 0 }, "did you mean 'marc'"],
+  ])('refuses %# in one sentence that names the nearest key', (input, sentence) => {
+    expect(() => parseConfiguration(input)).toThrow(sentence);
+  });
+
+  test('has a name for people', () => {
+    const base = smallTraining({ sampler: 'class-balanced' });
+    const run = parseConfiguration({ stage: 'two', base, adjustment: { name: 'marc' }, seed: 0 });
+    expect(describeConfiguration(run)).toBe('digits-lt-20 resnet-8 cross-entropy class-balanced seed-0 marc');
+  });
+});
