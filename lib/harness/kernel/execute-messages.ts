@@ -12,7 +12,7 @@ const refusalMilliseconds = 220;
  */
 export function repairExecuteMessages(tslab: TslabModules): void {
   const failures = collectFailures(tslab);
-  announceStart(tslab);
+  announceStartAndEnd(tslab);
   const { prototype } = tslab.jupyter.ZmqServer;
   prototype.handleExecute = async function handleExecute(socket, message) {
     const send = (to: unknown, type: string, content: object) => {
@@ -34,9 +34,15 @@ export function repairExecuteMessages(tslab: TslabModules): void {
       lateFailures.startCell();
       publish('execute_input', { code, execution_count: executionCount });
     };
-    const content = await this.handler.handleExecute({ ...message.content, onStart }, writeStream, writeDisplayData);
-    const late = content.status === 'abort' ? null : await lateFailures.endCell();
-    streams.flush();
+    let late: CellFailure | null = null;
+    const onEnd = async () => {
+      late = await lateFailures.endCell();
+      streams.flush();
+      // The next cell may compute without pause: what this one wrote has to be on its way before.
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const request = { ...message.content, onStart, onEnd };
+    const content = await this.handler.handleExecute(request, writeStream, writeDisplayData);
     if (content.status === 'error' || late) {
       const failure = content.status === 'error' ? failures.take() : late!;
       publish('error', failure);
@@ -67,13 +73,17 @@ function collectFailures(tslab: TslabModules) {
   };
 }
 
-/** Calls the request's `onStart` once the cells queued before it are through, and repairs the streams. */
-function announceStart(tslab: TslabModules): void {
+/** Calls the request's `onStart` when the cells queued before it are through, `onEnd` before the next; repairs the streams. */
+function announceStartAndEnd(tslab: TslabModules): void {
   const { prototype } = tslab.jupyter.JupyterHandlerImpl;
   const { handleExecuteImpl } = prototype;
-  prototype.handleExecuteImpl = function (request, ...writers) {
+  prototype.handleExecuteImpl = async function (request, ...writers) {
     request.onStart?.(this.execCount + 1);
-    return handleExecuteImpl.call(this, request, ...writers);
+    try {
+      return await handleExecuteImpl.call(this, request, ...writers);
+    } finally {
+      await request.onEnd?.();
+    }
   };
   prototype.createWriteToIopub = streamWriter;
 }

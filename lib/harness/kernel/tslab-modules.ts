@@ -42,10 +42,13 @@ export interface TslabServer {
 
 type HandleExecuteImpl = (this: TslabHandler, request: ExecuteRequest, ...writers: unknown[]) => Promise<unknown>;
 
-/** The content of an `execute_request`; `onStart` is ours, called when the cell leaves the queue. */
+/** The content of an `execute_request`. */
 export interface ExecuteRequest {
   code: string;
+  /** Ours: called when the cell leaves the queue. */
   onStart?: (executionCount: number) => void;
+  /** Ours: awaited before the next cell leaves the queue. */
+  onEnd?: () => Promise<void>;
 }
 
 /** The parts of tslab that the launcher repairs. All are CommonJS modules, whose exports can be replaced. */
