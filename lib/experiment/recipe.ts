@@ -4,8 +4,9 @@ import type { RunConfigurationInput } from './configuration.js';
 export const tiers = ['quick', 'cpu', 'paper'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** What kind of reproduction a number is. */
-export type Reproduction = 'full-protocol' | 'shortened' | 'other-data' | 'simulated';
+/** Kinds of reproduction, from the paper's own protocol down to closed-form or random numbers in place of a training. */
+export const reproductions = ['full-protocol', 'shortened', 'other-data', 'simulated'] as const;
+export type Reproduction = (typeof reproductions)[number];
 
 /** One cell of a table, or one curve of a figure, as a run by seed. */
 export interface PlannedRun {

@@ -12,8 +12,14 @@ export { escapeHtml, scriptJson } from './html.js';
 export { mimeTypes } from './mime-types.js';
 export { plotlyScriptFile } from './plotly-script.js';
 export { type ClaimOptions, type ClaimVerdict, type PublishedClaim, publishClaim } from './publish-claim.js';
-export { type MetricOptions, type PublishedMetric, publishMetric, type SeedValue } from './publish-metric.js';
-export { type Reproduction, reproductions } from './published.js';
+export {
+  type MetricOptions,
+  type MetricProvenance,
+  type PublishedMetric,
+  publishMetric,
+  type SeedValue,
+} from './publish-metric.js';
+export { type PublishResultOptions, publishResult } from './publish-result.js';
 export { plainTitle, showFigure } from './show-figure.js';
 export { type Progress, type ProgressOptions, showProgress } from './show-progress.js';
 export { showTable, type TableOptions } from './show-table.js';

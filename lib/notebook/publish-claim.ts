@@ -1,7 +1,8 @@
+import type { Reproduction } from '../experiment/index.js';
 import { display } from './display.js';
 import { escapeHtml } from './html.js';
+import { requireKey } from './metric-key.js';
 import { mimeTypes } from './mime-types.js';
-import { type Reproduction, requireKey } from './published.js';
 
 export type ClaimVerdict = 'supported' | 'not supported' | 'undecided';
 

@@ -1,8 +1,9 @@
 import { InputError } from '../errors.js';
+import type { Reproduction } from '../experiment/index.js';
 import { display } from './display.js';
 import { escapeHtml } from './html.js';
+import { requireKey } from './metric-key.js';
 import { mimeTypes } from './mime-types.js';
-import { type Reproduction, requireKey } from './published.js';
 
 /** The value of one run, so that spread and significance can be computed later. */
 export interface SeedValue {
@@ -20,6 +21,15 @@ export interface PublishedMetric {
   reproduction: Reproduction;
   /** Hash of everything that decides the value; values of different configurations are not comparable. */
   configuration: string | null;
+  /** Where the value comes from; left out where it was computed in the notebook. */
+  provenance?: MetricProvenance;
+}
+
+/** Where a value comes from: a run of this reproduction, the local store, or a committed record, perhaps of older code. */
+export interface MetricProvenance {
+  origin: 'fresh run' | 'cached' | 'committed record' | 'stale record';
+  /** Commit that computed it, when it was not computed now. */
+  commit?: string;
 }
 
 export interface MetricOptions {
@@ -31,6 +41,8 @@ export interface MetricOptions {
   reproduction?: Reproduction;
   /** Hash of the configuration; default null, which compares with any. */
   configuration?: string | null;
+  /** Where the value comes from; default: from the notebook itself. */
+  provenance?: MetricProvenance;
 }
 
 /**
@@ -39,11 +51,19 @@ export interface MetricOptions {
  * @throws InputError when the key is malformed or a value is not a finite number.
  */
 export function publishMetric(key: string, value: number, options: MetricOptions = {}): void {
-  const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null } = options;
+  const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null, provenance } = options;
   requireKey(key);
   requireFinite(`Metric '${key}'`, value);
   for (const each of seeds) requireFinite(`Metric '${key}', seed ${each.seed}`, each.value);
-  const metric: PublishedMetric = { key, value, unit, seeds: [...seeds], reproduction, configuration };
+  const metric: PublishedMetric = {
+    key,
+    value,
+    unit,
+    seeds: [...seeds],
+    reproduction,
+    configuration,
+    ...(provenance && { provenance }),
+  };
   const text = metricText(metric);
   display({
     [mimeTypes.metric]: metric,

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import type { Reproduction } from '../../notebook/index.js';
+import type { Reproduction } from '../../experiment/index.js';
 import { tInterval } from '../../statistics/index.js';
 import { type PrintedCell, printedCell } from '../targets/index.js';
 import { type MetricResult, seedValues } from './results.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reproductions } from '../../notebook/index.js';
+import { reproductions } from '../../experiment/index.js';
 import { mean } from '../../statistics/index.js';
 
 export const claimVerdicts = ['supported', 'not supported', 'undecided'] as const;

@@ -1,0 +1,55 @@
+import {
+  configurationHash,
+  type FoundRun,
+  type PlannedResult,
+  parseConfiguration,
+  type RunRecord,
+} from '../experiment/index.js';
+import { mean } from '../statistics/index.js';
+import { type MetricProvenance, publishMetric, type SeedValue } from './publish-metric.js';
+
+export interface PublishResultOptions {
+  /** Unit of the value. Default '%'. */
+  unit?: string;
+}
+
+/**
+ * Publishes what `measure` reads off the records of a planned run: the mean over its seeds, each seed's value, and how,
+ * from what configuration and by which code it was made.
+ *
+ * @returns the mean.
+ */
+export function publishResult(
+  key: string,
+  { reproduction, configuration, runs }: PlannedResult,
+  measure: (record: RunRecord) => number,
+  { unit = '%' }: PublishResultOptions = {},
+): number {
+  const seeds: SeedValue[] = runs.map(({ record }, seed) => ({ seed, value: measure(record) }));
+  const value = mean(seeds.map((each) => each.value));
+  publishMetric(key, value, {
+    unit,
+    seeds,
+    reproduction,
+    configuration: configurationHash(parseConfiguration(configuration(0))),
+    provenance: provenanceOf(runs),
+  });
+  return value;
+}
+
+/** The least certain of the runs speaks for all. */
+function provenanceOf(runs: FoundRun[]): MetricProvenance {
+  const stale = runs.find(({ staleness }) => staleness !== undefined);
+  if (stale) return { origin: 'stale record', ...commitOf(stale) };
+  const committed = runs.find(({ provenance }) => provenance === 'committed');
+  if (committed) return { origin: 'committed record', ...commitOf(committed) };
+  const since = process.env.LONGTAIL_SINCE;
+  const fresh = runs.every(({ record, provenance }) => provenance === 'run' || (since && record.startedAt >= since));
+  return fresh ? { origin: 'fresh run' } : { origin: 'cached', ...commitOf(runs[0]!) };
+}
+
+/** Where only the features are of older code, theirs is the commit that matters. */
+function commitOf({ record, provenance }: FoundRun): { commit?: string } {
+  const hash = provenance === 'stale' ? record.commit.hash : (record.base?.commit ?? record.commit.hash);
+  return hash === null ? {} : { commit: hash };
+}
