@@ -8,6 +8,8 @@ export type Sampler =
   | { name: 'instance-balanced' }
   | ({ name: 'class-balanced' } & ClassBalancedOrderOptions);
 
+const samplerNames: readonly Sampler['name'][] = ['in-order', 'instance-balanced', 'class-balanced'];
+
 /** What is done to a training image, in this order; what is left out is not done. */
 export interface Augmentation {
   /** Pixels of padding around the image before a window of its size is cut. */
@@ -79,6 +81,7 @@ export function planBatches(
   requireWhole('batch size', batchSize, 1);
   requireWhole('padding of random crops', augmentation.crop ?? 0, 0);
   requireWhole('side of cutout', augmentation.cutout ?? 0, 0);
+  const settled = settleSampler(sampler);
   if (!Number.isSafeInteger(seed)) throw new InputError(`The seed of the batches is ${seed}: give a whole number.`);
   const plan: BatchPlan = {
     images: shareable(images),
@@ -87,7 +90,7 @@ export function planBatches(
     indices: chosen,
     labels: chosen.map((index) => labels[index]!),
     batchSize,
-    sampler: typeof sampler === 'string' ? { name: sampler } : sampler,
+    sampler: settled,
     augmentation,
     seed,
     dropLast,
@@ -98,6 +101,17 @@ export function planBatches(
     );
   }
   return plan;
+}
+
+function settleSampler(sampler: Sampler | Sampler['name']): Sampler {
+  const settled: Sampler = typeof sampler === 'string' ? { name: sampler } : sampler;
+  if (!samplerNames.includes(settled.name))
+    throw new InputError(`There is no sampler '${settled.name}': choose one of ${samplerNames.join(', ')}.`);
+  if (settled.name === 'class-balanced') {
+    requireWhole('length of a class-balanced epoch', settled.length ?? 1, 1);
+    requireWhole('number of images per draw', settled.imagesPerDraw ?? 1, 1);
+  }
+  return settled;
 }
 
 /** Images that an epoch visits, repetitions counted. */

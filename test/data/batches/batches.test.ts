@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import {
   type Batch,
@@ -9,6 +12,7 @@ import {
   planBatches,
   startBatchWorker,
 } from '../../../lib/data/index.js';
+import { projectPath } from '../../../lib/project.js';
 
 /** 23 grey training images of 4 × 4, all pixels of image i being 10 i, class i mod 3; 5 test images. */
 function dataset(): Dataset {
@@ -113,6 +117,18 @@ describe('planBatches refuses', () => {
     [{ batchSize: 0 }, 'The batch size is 0: give a whole number of at least 1.'],
     [{ augmentation: { crop: -1 } }, 'The padding of random crops is -1: give a whole number of at least 0.'],
     [{ augmentation: { cutout: 1.5 } }, 'The side of cutout is 1.5: give a whole number of at least 0.'],
+    [
+      { sampler: 'balanced' as 'in-order' },
+      "There is no sampler 'balanced': choose one of in-order, instance-balanced, class-balanced.",
+    ],
+    [
+      { sampler: { name: 'class-balanced', length: 0 } },
+      'The length of a class-balanced epoch is 0: give a whole number of at least 1.',
+    ],
+    [
+      { sampler: { name: 'class-balanced', imagesPerDraw: -4 } },
+      'The number of images per draw is -4: give a whole number of at least 1.',
+    ],
     [{ seed: 0.5 }, 'The seed of the batches is 0.5: give a whole number.'],
     [
       { batchSize: 24, dropLast: true },
@@ -183,6 +199,27 @@ describe('createBatches makes in a worker thread', () => {
     await collect(batches.epoch(1));
     expect(all.map(({ images }) => images)).toEqual(copies);
     await batches.close();
+  });
+});
+
+describe('a process that makes batches', () => {
+  const run = promisify(execFile);
+  const program = (body: string) => `
+    import { createBatches, loadDataset } from ${JSON.stringify(pathToFileURL(projectPath('dist/lib/data/index.js')).href)};
+    const batches = createBatches(await loadDataset('digits'), { split: 'test' });
+    ${body}`;
+
+  test('waits for them, and ends without closing them', async () => {
+    const body =
+      'let images = 0; for await (const { count } of batches.epoch(0)) images += count; console.log(images);';
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program(body)], { timeout: 20_000 });
+    expect(stdout).toBe('500\n');
+  });
+
+  test('ends when an epoch was left in the middle', async () => {
+    const body = 'const pass = batches.epoch(0); console.log((await pass.next()).value.count);';
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program(body)], { timeout: 20_000 });
+    expect(stdout).toBe('128\n');
   });
 });
 
