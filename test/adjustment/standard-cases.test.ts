@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { adjustments, createAdjustment } from '../../lib/adjustment/index.js';
+import {
+  type Adjuster,
+  adjustments,
+  createAdjustment,
+  marc,
+  postHocLogitAdjustment,
+  tauNormalisation,
+  unadjusted,
+} from '../../lib/adjustment/index.js';
 import { InputError } from '../../lib/errors.js';
 import { smallBank, withClassOrder } from './small-bank.js';
 
@@ -76,6 +84,17 @@ describe.each(rows)('$name', ({ name, options, learned }) => {
       'features of the same model',
     );
   });
+});
+
+it.each<[string, Adjuster]>([
+  ['unadjusted', unadjusted],
+  ['post-hoc-logit-adjustment', postHocLogitAdjustment],
+  ['tau-normalisation', tauNormalisation],
+  ['marc', marc],
+])('%s has the same defaults as a function and in a run configuration', (name, adjuster) => {
+  const bank = smallBank({ classCounts: [40, 12, 5, 1] });
+  const configured = createAdjustment(name, {}, { seed: 0 })(bank);
+  expect(adjuster(bank).logits(bank.test)).toEqual(configured.logits(bank.test));
 });
 
 it('explains unknown names and options', () => {

@@ -159,6 +159,17 @@ describe.each(['native', 'wasm'] as const)('on %s', (engine) => {
     });
   });
 
+  const classCounts = golden.classCounts;
+  it.each<[string, AnyLoss]>([
+    ['cross-entropy', crossEntropy],
+    ['balanced-softmax', (logits, labels) => balancedSoftmax(logits, labels, { classCounts })],
+    ['logit-adjusted-loss', (logits, labels) => logitAdjustedLoss(logits, labels, { classCounts })],
+    ['focal-loss', (logits, labels) => focalLoss(logits, labels)],
+    ['class-balanced-loss', (logits, labels) => classBalancedLoss(logits, labels, { classCounts })],
+  ])('%s has the same defaults as a function and in a run configuration', async (name, loss) => {
+    expect(await evaluate(loss, golden)).toEqual(await evaluate(createLoss(name, {}, { classCounts }), golden));
+  });
+
   it('has a row of standard cases for every loss of the registry', () => {
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(Object.keys(losses)));
   });
