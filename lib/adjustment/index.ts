@@ -10,7 +10,7 @@ export {
   saveFeatureBank,
 } from './feature-bank.js';
 export { type MarcOptions, marc } from './marc.js';
-export { type MarcLoss, type MarcLossInput, type MarcReduction, marcClassWeights, marcLoss } from './marc-loss.js';
+export { type MarcLoss, type MarcLossInput, marcClassWeights, marcLoss } from './marc-loss.js';
 export { type PostHocLogitAdjustmentOptions, postHocLogitAdjustment } from './post-hoc-logit-adjustment.js';
 export { adjustmentOptions, adjustments, createAdjustment } from './registry.js';
 export { type TauNormalisationOptions, tauNormalisation } from './tau-normalisation.js';

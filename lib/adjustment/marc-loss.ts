@@ -1,7 +1,5 @@
 import { InputError } from '../errors.js';
-
-/** `batch-mean` is Σ U·L / n (Algorithm 2, line 10); `weighted-mean` is Σ U·L / Σ U, as PyTorch's `cross_entropy(weight=)`. */
-export type MarcReduction = 'batch-mean' | 'weighted-mean';
+import type { Reduction } from '../losses/index.js';
 
 export interface MarcLossInput {
   /** η of every sample of the set, row-major [n, K]. */
@@ -16,7 +14,8 @@ export interface MarcLossInput {
   weightNorms: Float64Array;
   /** U of each class (eq. 12). */
   classWeights: ArrayLike<number>;
-  reduction: MarcReduction;
+  /** `batch-mean` is Σ U·L / n (Algorithm 2, line 10), `weighted-mean` is Σ U·L / Σ U, as PyTorch's `cross_entropy(weight=)`. */
+  reduction: Reduction;
 }
 
 export interface MarcLoss {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { checkCount, checkNumber } from '../check-number.js';
 import { InputError } from '../errors.js';
+import type { Reduction } from '../losses/index.js';
 import { createSchedule } from '../optimization/index.js';
 import { randomStream } from '../random/index.js';
 import { rowNorms } from '../row-norms.js';
 import { type AdjustedClassifier, classwise } from './adjusted-classifier.js';
-import { checkCount, checkFinite } from './check-options.js';
 import { defineAdjustment } from './definition.js';
 import { checkFeatureBank, type FeatureBank } from './feature-bank.js';
 import { headLogits } from './head-logits.js';
-import { type MarcReduction, marcClassWeights, marcLoss } from './marc-loss.js';
+import { marcClassWeights, marcLoss } from './marc-loss.js';
 
 export interface MarcOptions {
   /** γ of the class weights U (eq. 12); 0 is no re-weighting. Default 1.2, the paper's for all data sets. */
@@ -27,7 +28,7 @@ export interface MarcOptions {
    */
   weightDecay?: number;
   /** Mean over the batch as Algorithm 2 prints it (default), or PyTorch's mean over the sum of weights. */
-  reduction?: MarcReduction;
+  reduction?: Reduction;
   /** Seed of the order of samples. Default 0. */
   seed?: number;
 }
@@ -57,7 +58,7 @@ export function marc(
 ): AdjustedClassifier {
   checkFeatureBank(bank);
   for (const [name, value] of Object.entries({ gamma, learningRate, momentum, weightDecay })) {
-    checkFinite(name, value, { atLeast: 0 });
+    checkNumber(name, value, { atLeast: 0 });
   }
   for (const [name, value] of Object.entries({ epochs, batchSize })) checkCount(name, value);
 

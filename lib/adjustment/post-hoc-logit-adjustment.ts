@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { checkNumber } from '../check-number.js';
 import { type AdjustedClassifier, classwise } from './adjusted-classifier.js';
-import { checkFinite } from './check-options.js';
 import { defineAdjustment } from './definition.js';
 import { checkFeatureBank, type FeatureBank } from './feature-bank.js';
 import { headLogits } from './head-logits.js';
@@ -23,7 +23,7 @@ export function postHocLogitAdjustment(
   { tau = 1 }: PostHocLogitAdjustmentOptions = {},
 ): AdjustedClassifier {
   checkFeatureBank(bank);
-  checkFinite('tau', tau);
+  checkNumber('tau', tau);
   const total = bank.classCounts.reduce((sum, count) => sum + count, 0);
   const offsets = bank.classCounts.map((count) => -tau * Math.log(count / total));
   return {

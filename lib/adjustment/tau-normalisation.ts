@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { checkNumber } from '../check-number.js';
 import { InputError } from '../errors.js';
 import { rowNorms } from '../row-norms.js';
 import { type AdjustedClassifier, classwise } from './adjusted-classifier.js';
-import { checkFinite } from './check-options.js';
 import { defineAdjustment } from './definition.js';
 import { checkFeatureBank, type FeatureBank } from './feature-bank.js';
 import { headLogits } from './head-logits.js';
@@ -22,7 +22,7 @@ export interface TauNormalisationOptions {
  */
 export function tauNormalisation(bank: FeatureBank, { tau = 1 }: TauNormalisationOptions = {}): AdjustedClassifier {
   checkFeatureBank(bank);
-  checkFinite('tau', tau);
+  checkNumber('tau', tau);
   const norms = rowNorms(bank.head.weight, { rowCount: bank.classCounts.length });
   const zero = norms.indexOf(0);
   if (zero >= 0)

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { checkNumber } from '../check-number.js';
 import { type EffectiveNumberOptions, effectiveNumberWeights } from './effective-number.js';
 import { focalModulation } from './focal-modulation.js';
 import { defineLoss } from './loss.js';
 import { type Reduction, reduceWeighted, weightsOfSamples } from './reduction.js';
 import { sigmoidFocalLosses } from './sigmoid-focal-losses.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
-import { checkClassCounts, checkLogitsAndLabels, checkNumber } from './validation.js';
+import { checkClassCounts, checkLogitsAndLabels } from './validation.js';
 
 export interface ClassBalancedLossOptions extends EffectiveNumberOptions {
   /** Training samples n of each class. */

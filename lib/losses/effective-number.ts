@@ -1,4 +1,5 @@
-import { checkClassCounts, checkNumber } from './validation.js';
+import { checkNumber } from '../check-number.js';
+import { checkClassCounts } from './validation.js';
 
 export interface EffectiveNumberOptions {
   /** β of the effective number (1 - β^n) / (1 - β); 0 gives equal weights, β → 1 weights of 1/n. Default 0.9999. */

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { checkNumber } from '../check-number.js';
 import { effectiveNumberWeights } from './effective-number.js';
 import { focalModulation } from './focal-modulation.js';
 import { defineLoss } from './loss.js';
 import { weightsOfSamples } from './reduction.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
-import { checkClassWeights, checkLogitsAndLabels, checkNumber } from './validation.js';
+import { checkClassWeights, checkLogitsAndLabels } from './validation.js';
 
 export interface FocalLossOptions {
   /** γ, how strongly well-classified samples are faded out; 0 is cross-entropy. Default 1, as in LDAM-DRW. */

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { checkNumber } from '../check-number.js';
 import { defineLoss } from './loss.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
-import { checkClassCounts, checkLogitsAndLabels, checkNumber } from './validation.js';
+import { checkClassCounts, checkLogitsAndLabels } from './validation.js';
 
 export interface LogitAdjustedLossOptions {
   /** Training samples of each class; the prior is π = n / Σ n. */

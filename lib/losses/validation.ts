@@ -61,17 +61,3 @@ export function checkClassWeights(classWeights: readonly number[], classCount: n
     throw new InputError('Every class weight is zero: give at least one class a weight above zero.');
   }
 }
-
-/** @throws InputError unless `value` is a finite number within the bounds. */
-export function checkNumber(
-  name: string,
-  value: number,
-  { atLeast = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY }: { atLeast?: number; below?: number } = {},
-): void {
-  if (Number.isFinite(value) && value >= atLeast && value < below) return;
-  const bounds = [
-    atLeast > Number.NEGATIVE_INFINITY ? ` of at least ${atLeast}` : '',
-    below < Number.POSITIVE_INFINITY ? ` below ${below}` : '',
-  ].join('');
-  throw new InputError(`${name} is ${value}: give a finite number${bounds}.`);
-}

@@ -1,3 +1,4 @@
+import { checkCount } from '../check-number.js';
 import { InputError } from '../errors.js';
 import { argmaxRows } from './argmax-rows.js';
 import { checkLabels, type Numbers, rowCount } from './rows.js';
@@ -42,9 +43,7 @@ export function calibration(
   const sampleCount = rowCount(probabilities, classCount);
   checkLabels(labels, { count: sampleCount, classCount });
   if (sampleCount === 0) throw new InputError('Calibration needs samples: evaluate at least one.');
-  if (!Number.isInteger(binCount) || binCount < 1) {
-    throw new InputError(`The number of bins is ${binCount}: give a whole number of at least one.`);
-  }
+  checkCount('The number of bins', binCount);
   const predictions = argmaxRows(probabilities, { classCount });
   const totals = Array.from({ length: binCount }, () => ({ count: 0, confidence: 0, right: 0 }));
   for (let i = 0; i < sampleCount; i++) {

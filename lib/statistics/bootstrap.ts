@@ -1,4 +1,5 @@
 import { quantileSorted } from 'simple-statistics';
+import { checkCount } from '../check-number.js';
 import { InputError } from '../errors.js';
 import type { RandomStream } from '../random/index.js';
 import { checkSample, mean } from './summary.js';
@@ -12,11 +13,6 @@ export interface BootstrapOptions {
 
 function resample(values: readonly number[], stream: RandomStream): number[] {
   return Array.from(values, () => values[stream.integer(values.length)]!);
-}
-
-function checkResamples(resamples: number): void {
-  if (Number.isInteger(resamples) && resamples >= 1) return;
-  throw new InputError(`The number of resamples is ${resamples}: give a whole number of at least one.`);
 }
 
 export interface BootstrapIntervalOptions extends BootstrapOptions {
@@ -36,7 +32,7 @@ export function bootstrapInterval(
   { stream, resamples = 2000, confidence = 0.95, statistic = mean }: BootstrapIntervalOptions,
 ): { low: number; high: number } {
   checkSample(values, 1);
-  checkResamples(resamples);
+  checkCount('The number of resamples', resamples);
   if (!(confidence > 0 && confidence < 1)) {
     throw new InputError(`The confidence is ${confidence}: give a number between 0 and 1, such as 0.95.`);
   }
@@ -58,7 +54,7 @@ export function bootstrapProbability(
   { stream, resamples = 2000 }: BootstrapOptions,
 ): number {
   for (const sample of samples) checkSample(sample, 1);
-  checkResamples(resamples);
+  checkCount('The number of resamples', resamples);
   let holding = 0;
   for (let round = 0; round < resamples; round++) {
     if (holds(...samples.map((sample) => resample(sample, stream)))) holding++;
