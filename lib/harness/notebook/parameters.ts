@@ -43,7 +43,8 @@ export function injectParameters(
     '// Parameters of this run',
     ...assigned.map(([parameter, value]) => `${parameter} = ${JSON.stringify(value)};`),
   ];
-  const injected = codeCell(source.join('\n'), [injectedTag]);
+  // tslab prints the last expression of a cell; an empty statement behind it is none.
+  const injected = codeCell(`${source.join('\n')};`, [injectedTag]);
   cells.splice(cells.findIndex((cell) => hasTag(cell, parametersTag)) + 1, 0, injected);
   return { notebook: { ...notebook, cells }, injected };
 }
