@@ -3,5 +3,5 @@ export { type ConfusionMatrixOptions, type ConfusionPanel, confusionMatrixFigure
 export type { FigureOptions } from './layout.js';
 export { type MeanAndSpread, type MethodAccuracy, methodComparisonFigure } from './method-comparison.js';
 export type { PlotlyFigure, PlotlyLayout, PlotlyTrace } from './plotly-figure.js';
-export { type ReliabilityBin, type ReliabilityOptions, reliabilityFigure } from './reliability-diagram.js';
+export { reliabilityFigure } from './reliability-diagram.js';
 export { type EpochPoint, trainingCurvesFigure } from './training-curves.js';

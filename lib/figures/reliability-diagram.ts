@@ -1,52 +1,35 @@
+import type { Calibration } from '../metrics/index.js';
 import { ink, seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
 import type { PlotlyFigure } from './plotly-figure.js';
 
-/** Predictions whose confidence lies in (low, high]; accuracy and confidence are null where the bin is empty. */
-export interface ReliabilityBin {
-  low: number;
-  high: number;
-  count: number;
-  /** Share of correct predictions, 0 to 1. */
-  accuracy: number | null;
-  /** Mean confidence, 0 to 1. */
-  confidence: number | null;
-}
-
-export interface ReliabilityOptions extends FigureOptions {
-  /** Expected calibration error, 0 to 1, printed in the figure; default: not printed. */
-  expectedCalibrationError?: number;
-}
-
 /**
  * Reliability diagram (Guo et al., 2017): accuracy in each bin of confidence, its gap to the mean confidence, and
- * below it how many predictions fall into each bin.
+ * below it how many predictions
+ * fall into each bin; the expected calibration error is printed in it.
  */
-export function reliabilityFigure(bins: readonly ReliabilityBin[], options: ReliabilityOptions = {}): PlotlyFigure {
-  const { expectedCalibrationError: error } = options;
+export function reliabilityFigure({ expected, bins }: Calibration, options: FigureOptions = {}): PlotlyFigure {
   const filled = bins.filter((bin) => bin.count > 0 && bin.accuracy !== null && bin.confidence !== null);
   const layout = figureLayout(options, { title: 'Reliability', width: 500, height: 560 });
-  const x = filled.map((bin) => (bin.low + bin.high) / 2);
-  const width = filled.map((bin) => bin.high - bin.low);
-  const ranges = filled.map((bin) => `confidence ${bin.low.toFixed(2)} to ${bin.high.toFixed(2)}`);
+  const x = filled.map((bin) => (bin.lower + bin.upper) / 2);
+  const width = filled.map((bin) => bin.upper - bin.lower);
+  const ranges = filled.map((bin) => `confidence ${bin.lower.toFixed(2)} to ${bin.upper.toFixed(2)}`);
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
-  if (error !== undefined) {
-    layout.annotations = [
-      ...(layout.annotations as object[]),
-      {
-        text: `expected calibration error <b>${(100 * error).toFixed(2)} %</b>`,
-        xref: 'x',
-        yref: 'y',
-        x: 0.03,
-        y: 0.97,
-        xanchor: 'left',
-        yanchor: 'top',
-        showarrow: false,
-        bgcolor: '#FFFFFF',
-        borderpad: 4,
-      },
-    ];
-  }
+  layout.annotations = [
+    ...(layout.annotations as object[]),
+    {
+      text: `expected calibration error <b>${(100 * expected).toFixed(2)} %</b>`,
+      xref: 'x',
+      yref: 'y',
+      x: 0.03,
+      y: 0.97,
+      xanchor: 'left',
+      yanchor: 'top',
+      showarrow: false,
+      bgcolor: '#FFFFFF',
+      borderpad: 4,
+    },
+  ];
   return {
     data: [
       {

@@ -72,8 +72,8 @@ export async function renderFigure(figure: PlotlyFigure, file: string, options: 
   }
 }
 
-/** @throws InputError when no Chromium is installed. */
-function findBrowser(): string {
+/** The browser that figures are drawn with. @throws InputError when no Chromium is installed. */
+export function findBrowser(): string {
   const named = process.env.CHROMIUM;
   if (named) {
     if (existsSync(named)) return named;
