@@ -20,10 +20,10 @@ test: build ## run the tests
 	npx vitest run
 
 lint: ## check style and format
-	npx biome check .
+	npm run --silent lint
 
 typecheck: ## check types
-	npx tsc -p tsconfig.json
+	npm run --silent typecheck
 
 reproduce: build ## re-execute the notebooks, compare with baselines and printed numbers
 	$(longtail) reproduce $(options) '$(ONLY)'

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import './gradients.js';
 import { InputError } from '../errors.js';
 import { type EngineDescription, type EngineName, engineNames } from './engine-description.js';
+import { registerGradients } from './register-gradients.js';
 import { engines } from './survey.js';
 
 export interface StartEngineOptions {
@@ -56,6 +58,7 @@ async function choose(wanted: EngineName | 'auto'): Promise<{ name: EngineName; 
 
 async function start(engine: EngineName | 'auto', threads: number): Promise<EngineDescription> {
   const { name, lost } = await choose(engine);
+  registerGradients();
   const description = await engines[name].start(threads);
   const detail = lost ? `${description.detail} ${lost}` : description.detail;
   return { name, ...description, detail };

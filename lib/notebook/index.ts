@@ -11,7 +11,13 @@ export {
 export { escapeHtml, scriptJson } from './html.js';
 export { mimeTypes } from './mime-types.js';
 export { plotlyScriptFile } from './plotly-script.js';
-export { type ClaimOptions, type ClaimVerdict, type PublishedClaim, publishClaim } from './publish-claim.js';
+export {
+  type ClaimEvidence,
+  type ClaimOptions,
+  type ClaimVerdict,
+  type PublishedClaim,
+  publishClaim,
+} from './publish-claim.js';
 export {
   type MetricOptions,
   type MetricProvenance,

@@ -6,8 +6,22 @@ import { mimeTypes } from './mime-types.js';
 
 export type ClaimVerdict = 'supported' | 'not supported' | 'undecided';
 
+/** What stands behind a verdict, for the report. */
+export interface ClaimEvidence {
+  /** Page or section of the sentence. */
+  source?: string;
+  /** The predicate in words. */
+  predicate?: string;
+  /** By how much the predicate holds (positive) or fails (negative), in the unit of its metrics. */
+  margin?: number;
+  /** Seeds behind the verdict. */
+  seeds?: number;
+  /** A remark such as "one seed". */
+  remark?: string;
+}
+
 /** A sentence of a paper and whether this run supports it. */
-export interface PublishedClaim {
+export interface PublishedClaim extends ClaimEvidence {
   /** `<paper>/<claim>`. */
   key: string;
   verdict: ClaimVerdict;
@@ -20,7 +34,7 @@ export interface PublishedClaim {
   configuration: string | null;
 }
 
-export interface ClaimOptions {
+export interface ClaimOptions extends ClaimEvidence {
   /** The claim in words; required, for a verdict without its sentence tells nobody anything. */
   sentence: string;
   /** Share of bootstrap samples in which the claim holds, 0 to 1; default null. */
@@ -39,9 +53,9 @@ const marks: Record<ClaimVerdict, string> = { supported: '✓', 'not supported':
  * @throws InputError when the key is malformed.
  */
 export function publishClaim(key: string, verdict: ClaimVerdict, options: ClaimOptions): void {
-  const { sentence, support = null, reproduction = 'full-protocol', configuration = null } = options;
+  const { sentence, support = null, reproduction = 'full-protocol', configuration = null, ...evidence } = options;
   requireKey(key);
-  const claim: PublishedClaim = { key, verdict, sentence, support, reproduction, configuration };
+  const claim: PublishedClaim = { key, verdict, sentence, support, reproduction, configuration, ...evidence };
   const share = support === null ? '' : ` in ${(100 * support).toFixed(0)} % of the bootstrap samples`;
   const text = `${marks[verdict]} ${sentence} (${verdict}${share}; ${reproduction.replace('-', ' ')})`;
   display({

@@ -48,9 +48,10 @@ export interface MetricOptions {
 /**
  * Publishes one number under its key and shows it as a line.
  *
+ * @returns the metric as the harness reads it.
  * @throws InputError when the key is malformed or a value is not a finite number.
  */
-export function publishMetric(key: string, value: number, options: MetricOptions = {}): void {
+export function publishMetric(key: string, value: number, options: MetricOptions = {}): PublishedMetric {
   const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null, provenance } = options;
   requireKey(key);
   requireFinite(`Metric '${key}'`, value);
@@ -70,6 +71,7 @@ export function publishMetric(key: string, value: number, options: MetricOptions
     [mimeTypes.html]: `<div style="font-size:90%"><code>${escapeHtml(key)}</code> ${escapeHtml(text)}</div>`,
     [mimeTypes.text]: `${key} ${text}`,
   });
+  return metric;
 }
 
 function requireFinite(what: string, value: number): void {

@@ -6,7 +6,7 @@ import {
   type RunRecord,
 } from '../experiment/index.js';
 import { mean } from '../statistics/index.js';
-import { type MetricProvenance, publishMetric, type SeedValue } from './publish-metric.js';
+import { type MetricProvenance, type PublishedMetric, publishMetric, type SeedValue } from './publish-metric.js';
 
 export interface PublishResultOptions {
   /** Unit of the value. Default '%'. */
@@ -17,24 +17,23 @@ export interface PublishResultOptions {
  * Publishes what `measure` reads off the records of a planned run: the mean over its seeds, each seed's value, and how,
  * from what configuration and by which code it was made.
  *
- * @returns the mean.
+ * @returns the metric; its value is the mean.
  */
 export function publishResult(
   key: string,
   { reproduction, configuration, runs }: PlannedResult,
   measure: (record: RunRecord) => number,
   { unit = '%' }: PublishResultOptions = {},
-): number {
+): PublishedMetric {
   const seeds: SeedValue[] = runs.map(({ record }, seed) => ({ seed, value: measure(record) }));
   const value = mean(seeds.map((each) => each.value));
-  publishMetric(key, value, {
+  return publishMetric(key, value, {
     unit,
     seeds,
     reproduction,
     configuration: configurationHash(parseConfiguration(configuration(0))),
     provenance: provenanceOf(runs),
   });
-  return value;
 }
 
 /** The least certain of the runs speaks for all. */

@@ -15,10 +15,10 @@ interface Setting {
 }
 
 const digits: Setting = {
-  column: 'digits_if20',
+  column: 'digits_if50',
   reproduction: 'other-data',
   stageOne: {
-    data: { dataset: 'digits', imbalanceFactor: 20 },
+    data: { dataset: 'digits', imbalanceFactor: 50 },
     model: { depth: 8 },
     augmentation: { crop: 1 },
     optimizer: { weightDecay: 5e-4 },

@@ -113,6 +113,6 @@ function metricRow(metric: ReportedMetric): Html {
 <td>${formatValue(gate.baseline, unit)}</td><td>${formatDifference(gate.difference, unit)}</td>
 <td class="text"><span class="badge ${tint}">${gate.verdict}</span>${!quiet && html`<small>${gate.reason}</small>`}</td>
 <td>${formatValue(paper.printed, unit)}</td>
-<td>${paper.verdict === 'nothing printed' ? '' : paper.verdict}${paper.difference !== null && html`<small>${formatDifference(paper.difference, unit)}</small>`}</td>
+<td>${paper.verdict === 'nothing printed' || metric.value === null ? '' : paper.verdict}${paper.difference !== null && html`<small>${formatDifference(paper.difference, unit)}</small>`}</td>
 <td>${formatReproduction(metric)}<small>${formatProvenance(metric)}</small></td></tr>`;
 }

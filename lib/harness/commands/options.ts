@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { engineNames } from '../../engine/index.js';
+import { tiers } from '../../experiment/index.js';
+
+/** Options that several commands share, each with its meaning and default. */
+export const tierOption = () =>
+  new Option('--tier <tier>', 'depth of the reproduction').choices(tiers).default('quick');
+
+export const engineOption = () =>
+  new Option('--engine <engine>', 'what computes (default: LONGTAIL_ENGINE, or the first that works)').choices([
+    'auto',
+    ...engineNames,
+  ]);
+
+export const jsonOption = () => new Option('--json', 'print JSON for programs');
+
+/** A whole number of at least one. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return value;
+}
+
+export const seedsOption = () =>
+  new Option('--seeds <count>', 'seeds of each run, instead of what the recipe plans').argParser(positiveInteger);
+
+export const jobsOption = () =>
+  new Option('--jobs <count>', 'runs made at a time').argParser(positiveInteger).default(1);
+
+export const freshOption = () => new Option('--fresh', 'make runs here even where a committed record holds them');

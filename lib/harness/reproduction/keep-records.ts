@@ -1,0 +1,47 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { startEngine } from '../../engine/index.js';
+import { configurationHash, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
+import { writeJson } from '../../files.js';
+import { projectPath } from '../../project.js';
+import type { RecipeItem } from '../recipes.js';
+import { plannedRuns } from './make-runs.js';
+
+export interface KeepRecordsOptions {
+  tier: Tier;
+  seeds?: number;
+}
+
+/**
+ * Copies the records of the items' runs from the local store into `results/records/<tier>`, and the feature banks that
+ * the quick tier builds on into `results/banks`. The quick tier itself keeps none: its runs take seconds.
+ *
+ * @returns the files written.
+ */
+export async function keepRecords(items: RecipeItem[], { tier, seeds }: KeepRecordsOptions): Promise<string[]> {
+  if (tier === 'quick') return [];
+  const { class: engineClass } = await startEngine();
+  const store = new RunStore();
+  const banksWanted = new Set(
+    plannedRuns(items, { tier: 'quick' })
+      .filter((run) => run.stage === 'two')
+      .map((run) => configurationHash(stageOneOf(run))),
+  );
+  const written: string[] = [];
+  for (const configuration of plannedRuns(items, { tier, seeds })) {
+    const run = store.find(configuration, engineClass);
+    if (run?.provenance !== 'stored') continue;
+    const folder = dirname(run.file);
+    const record = projectPath('results', 'records', tier, `${basename(folder)}.json`);
+    writeJson(record, run.record);
+    written.push(record);
+    const { bank } = run.record.artifacts;
+    if (bank && banksWanted.has(configurationHash(configuration))) {
+      const copy = projectPath('results', 'banks', bank.file);
+      mkdirSync(dirname(copy), { recursive: true });
+      copyFileSync(join(folder, bank.file), copy);
+      written.push(copy);
+    }
+  }
+  return written;
+}
