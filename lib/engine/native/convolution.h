@@ -158,21 +158,23 @@ static void convolutionInputGradient(const float* dy, const float* filter, float
 }
 
 // Accumulates Inputs × Vectors elements of the filter's gradient over one image: every pixel multiplies `Inputs`
-// neighbouring inputs into `Vectors` vectors of dy.
-template <int Inputs, int Vectors>
-static inline void filterTile(const float* x, const float* dy, float* sum, const ConvolutionGeometry& g,
-                              ptrdiff_t rowStep, int outputs) {
-  const int pixelStep = g.strideWidth * g.channels;
+// neighbouring inputs into `Vectors` vectors of dy. `Whole` vectors spare the inner loop a mask.
+template <int Inputs, int Vectors, bool Whole>
+static void filterTile(const float* x, const float* dy, float* sum, const ConvolutionGeometry& g, ptrdiff_t rowStep,
+                       int outputs) {
+  const ptrdiff_t channels = g.outputChannels, pixelStep = g.strideWidth * g.channels;
+  const auto get = [&](const float* from, int v) {
+    return Whole ? load(from + v * LANES) : loadUpTo(from + v * LANES, outputs - v * LANES);
+  };
   Vector accumulated[Inputs][Vectors];
   for (int i = 0; i < Inputs; i++)
-    for (int v = 0; v < Vectors; v++)
-      accumulated[i][v] = loadUpTo(sum + static_cast<size_t>(i) * g.outputChannels + v * LANES, outputs - v * LANES);
+    for (int v = 0; v < Vectors; v++) accumulated[i][v] = get(sum + i * channels, v);
   for (int h = 0; h < g.outputHeight; h++) {
     const float* from = x + h * rowStep;
-    const float* gradient = dy + static_cast<size_t>(h) * g.outputWidth * g.outputChannels;
-    for (int w = 0; w < g.outputWidth; w++, from += pixelStep, gradient += g.outputChannels) {
+    const float* gradient = dy + h * g.outputWidth * channels;
+    for (int w = 0; w < g.outputWidth; w++, from += pixelStep, gradient += channels) {
       Vector column[Vectors];
-      for (int v = 0; v < Vectors; v++) column[v] = loadUpTo(gradient + v * LANES, outputs - v * LANES);
+      for (int v = 0; v < Vectors; v++) column[v] = get(gradient, v);
       for (int i = 0; i < Inputs; i++) {
         const Vector value = broadcast(from[i]);
         for (int v = 0; v < Vectors; v++) accumulated[i][v] = fma(value, column[v], accumulated[i][v]);
@@ -181,18 +183,19 @@ static inline void filterTile(const float* x, const float* dy, float* sum, const
   }
   for (int i = 0; i < Inputs; i++)
     for (int v = 0; v < Vectors; v++)
-      storeUpTo(sum + static_cast<size_t>(i) * g.outputChannels + v * LANES, accumulated[i][v], outputs - v * LANES);
+      storeUpTo(sum + i * channels + v * LANES, accumulated[i][v], Whole ? LANES : outputs - v * LANES);
 }
 
-template <int Vectors>
+template <int Vectors, bool Whole>
 static void filterPanel(int inputs, const float* x, const float* dy, float* sum, const ConvolutionGeometry& g,
                         ptrdiff_t rowStep, int outputs) {
   constexpr int Inputs = tilePixels(Vectors);
   int i = 0;
   const size_t row = g.outputChannels;
-  for (; i + Inputs <= inputs; i += Inputs) filterTile<Inputs, Vectors>(x + i, dy, sum + i * row, g, rowStep, outputs);
-  for (; i + 3 <= inputs; i += 3) filterTile<3, Vectors>(x + i, dy, sum + i * row, g, rowStep, outputs);
-  for (; i < inputs; i++) filterTile<1, Vectors>(x + i, dy, sum + i * row, g, rowStep, outputs);
+  for (; i + Inputs <= inputs; i += Inputs)
+    filterTile<Inputs, Vectors, Whole>(x + i, dy, sum + i * row, g, rowStep, outputs);
+  for (; i + 3 <= inputs; i += 3) filterTile<3, Vectors, Whole>(x + i, dy, sum + i * row, g, rowStep, outputs);
+  for (; i < inputs; i++) filterTile<1, Vectors, Whole>(x + i, dy, sum + i * row, g, rowStep, outputs);
 }
 
 static void convolutionFilterGradient(const float* x, const float* dy, float* dFilter, const ConvolutionGeometry& g) {
@@ -224,10 +227,11 @@ static void convolutionFilterGradient(const float* x, const float* dy, float* dF
         const float* gradient = dy + image * outputSize + first;
         for (int run = firstRun; run < lastRun; run++) {
           float* to = sum + run * runSize + first;
-          if (width > LANES)
-            filterPanel<2>(runs.length, input + runs.offset[run], gradient, to, g, rowStep, width);
-          else
-            filterPanel<1>(runs.length, input + runs.offset[run], gradient, to, g, rowStep, width);
+          const auto accumulate = width == PANEL   ? filterPanel<2, true>
+                                  : width > LANES  ? filterPanel<2, false>
+                                  : width == LANES ? filterPanel<1, true>
+                                                   : filterPanel<1, false>;
+          accumulate(runs.length, input + runs.offset[run], gradient, to, g, rowStep, width);
         }
       }
     }
