@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import './gradients.js';
 import { InputError } from '../errors.js';
 import { type EngineDescription, type EngineName, engineNames } from './engine-description.js';
 import { registerGradients } from './register-gradients.js';
