@@ -3,15 +3,15 @@ import { ink, seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
-/** What one epoch left behind; a field that was not measured is left out or null. */
+/** What one epoch left behind, as training records it; a field that was not measured is left out or null. */
 export interface EpochPoint {
   /** Number of the epoch, the first is 1. */
   epoch: number;
-  trainLoss?: number | null;
-  testLoss?: number | null;
-  /** In per cent. */
+  /** Mean training loss of the epoch. */
+  loss?: number | null;
+  /** Share of right predictions, 0 to 1. */
   trainAccuracy?: number | null;
-  /** In per cent. */
+  /** Share of right predictions, 0 to 1. */
   testAccuracy?: number | null;
   learningRate?: number | null;
 }
@@ -23,16 +23,15 @@ interface Curve {
   dash: 'solid' | 'dot';
 }
 
-const panels: { title: string; curves: Curve[] }[] = [
+const panels: { title: string; factor: number; curves: Curve[] }[] = [
   {
     title: 'loss (nats)',
-    curves: [
-      { field: 'trainLoss', name: 'training', colour: seriesColour(0), dash: 'solid' },
-      { field: 'testLoss', name: 'test', colour: seriesColour(1), dash: 'solid' },
-    ],
+    factor: 1,
+    curves: [{ field: 'loss', name: 'training', colour: seriesColour(0), dash: 'solid' }],
   },
   {
     title: 'accuracy (%)',
+    factor: 100,
     curves: [
       { field: 'trainAccuracy', name: 'training', colour: seriesColour(0), dash: 'solid' },
       { field: 'testAccuracy', name: 'test', colour: seriesColour(1), dash: 'solid' },
@@ -40,6 +39,7 @@ const panels: { title: string; curves: Curve[] }[] = [
   },
   {
     title: 'learning rate',
+    factor: 1,
     curves: [{ field: 'learningRate', name: 'learning rate', colour: ink.muted, dash: 'dot' }],
   },
 ];
@@ -78,7 +78,9 @@ export function trainingCurvesFigure(epochs: readonly EpochPoint[], options: Fig
         legendgroup: curve.name,
         showlegend: inLegend,
         x: epochs.map(({ epoch }) => epoch),
-        y: epochs.map((epoch) => epoch[curve.field] ?? null),
+        y: epochs.map((epoch) => scaled(epoch[curve.field], panel.factor)),
+        // Many runs evaluate the test split only every few epochs.
+        connectgaps: true,
         xaxis: 'x',
         yaxis: `y${suffix}`,
         line: { color: curve.colour, width: 2, dash: curve.dash },
@@ -89,4 +91,8 @@ export function trainingCurvesFigure(epochs: readonly EpochPoint[], options: Fig
   const lowest = shown.length === 1 ? 'y' : `y${shown.length}`;
   layout.xaxis = axis('epoch', { anchor: lowest, zeroline: false, ...(epochs.length <= 10 && { dtick: 1 }) });
   return { data, layout };
+}
+
+function scaled(value: number | null | undefined, factor: number): number | null {
+  return value == null ? null : value * factor;
 }

@@ -2,17 +2,16 @@ import { expect, test } from 'vitest';
 import { trainingCurvesFigure } from '../../lib/figures/index.js';
 
 const epochs = [
-  { epoch: 1, trainLoss: 2, testLoss: 3, trainAccuracy: 10, testAccuracy: 9, learningRate: 0.1 },
-  { epoch: 2, trainLoss: 1, testLoss: null, trainAccuracy: 20, testAccuracy: 19, learningRate: 0.05 },
+  { epoch: 1, loss: 2, trainAccuracy: 0.25, testAccuracy: null, learningRate: 0.1 },
+  { epoch: 2, loss: 1, trainAccuracy: 0.5, testAccuracy: 0.75, learningRate: 0.05 },
 ];
 
 test('gives loss, accuracy and learning rate a panel each over one axis of epochs', () => {
   const { data, layout } = trainingCurvesFigure(epochs);
   expect(data.map((trace) => [trace.name, trace.yaxis, trace.y])).toEqual([
     ['training', 'y', [2, 1]],
-    ['test', 'y', [3, null]],
-    ['training', 'y2', [10, 20]],
-    ['test', 'y2', [9, 19]],
+    ['training', 'y2', [25, 50]],
+    ['test', 'y2', [null, 75]],
     ['learning rate', 'y3', [0.1, 0.05]],
   ]);
   expect(data.every((trace) => trace.xaxis === 'x')).toBe(true);
@@ -31,8 +30,8 @@ test('names each curve once in the legend', () => {
 
 test('leaves out a panel of which nothing was measured', () => {
   const { data, layout } = trainingCurvesFigure([
-    { epoch: 1, trainLoss: 1 },
-    { epoch: 2, trainLoss: 0.5 },
+    { epoch: 1, loss: 1 },
+    { epoch: 2, loss: 0.5 },
   ]);
   expect(data).toHaveLength(1);
   expect(layout.yaxis2).toBeUndefined();
