@@ -1,3 +1,4 @@
+import { InputError } from '../errors.js';
 import type { RunConfigurationInput } from './configuration.js';
 
 /** One set of notebooks, three depths: a tier changes data and budget, never code paths. */
@@ -43,4 +44,13 @@ export interface Recipe {
   /** Folder under `notebooks` and file under `results/targets`. */
   paper: string;
   items: Item[];
+}
+
+/** @throws InputError when the recipe has no such item. */
+export function itemOf(recipe: Recipe, id: string): Item {
+  const item = recipe.items.find((each) => each.id === id);
+  if (item) return item;
+  throw new InputError(
+    `The recipe of ${recipe.paper} has no item "${id}": it has ${recipe.items.map((each) => each.id).join(', ')}.`,
+  );
 }

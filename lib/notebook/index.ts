@@ -18,6 +18,7 @@ export {
   type PublishedClaim,
   publishClaim,
 } from './publish-claim.js';
+export { publishClasses } from './publish-classes.js';
 export {
   type MetricOptions,
   type MetricProvenance,
