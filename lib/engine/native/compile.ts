@@ -9,15 +9,17 @@ import { projectPath } from '../../project.js';
 
 /** What the last attempt to build the addon left behind, beside the addon itself. */
 export interface BuildRecord {
-  /** SHA-256 of sources, flags and compiler; the addon is rebuilt when it changes. */
+  /** SHA-256 of sources and flags; the addon is rebuilt when it or the compiler changes. */
   hash: string;
-  compiler: string;
+  /** First line of what the compiler says about itself; null when there was none. */
+  compiler: string | null;
   /** Why there is no addon, one sentence; null when there is one. */
   failure: string | null;
 }
 
-export const addonPath = projectPath('build', 'native.node');
-export const buildRecordPath = projectPath('build', 'native.json');
+const addonFile = 'native.node';
+const recordFile = 'native.json';
+export const addonPath = projectPath('build', addonFile);
 const sourceFolder = projectPath('lib', 'engine', 'native');
 
 // No contraction: where two roundings become one is written in the source, so that every build gives the same bits.
@@ -55,12 +57,12 @@ function findCompiler(): { command: string; version: string } | undefined {
   return undefined;
 }
 
-function hashOf(compiler: string, headers: string): string {
+function hashOf(headers: string): string {
   const sources = readdirSync(sourceFolder)
     .filter((name) => /\.(cpp|h)$/.test(name))
     .sort()
     .map((name) => [name, readFileSync(join(sourceFolder, name), 'utf8')]);
-  return sha256(JSON.stringify({ sources, commonFlags, units: units(), compiler, headers, arch: process.arch }));
+  return sha256(JSON.stringify({ sources, commonFlags, units: units(), headers, arch: process.arch }));
 }
 
 async function compileInto(folder: string, compiler: string, headers: string): Promise<string> {
@@ -73,65 +75,67 @@ async function compileInto(folder: string, compiler: string, headers: string): P
       return object;
     }),
   );
-  const addon = join(folder, 'native.node');
+  const addon = join(folder, addonFile);
   const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-pthread'];
   await run(compiler, ['-shared', ...objects, '-o', addon, ...link]);
   return addon;
 }
 
 /** The last build's record, or undefined before the first one. */
-export function readBuildRecord(): BuildRecord | undefined {
+export function readBuildRecord(folder = projectPath('build')): BuildRecord | undefined {
   try {
-    return JSON.parse(readFileSync(buildRecordPath, 'utf8')) as BuildRecord;
+    return JSON.parse(readFileSync(join(folder, recordFile), 'utf8')) as BuildRecord;
   } catch {
     return undefined;
   }
 }
 
-function withoutAddon(failure: string, hash = '', compiler = ''): BuildRecord {
-  const record = { hash, compiler, failure };
-  rmSync(addonPath, { force: true });
-  writeJson(buildRecordPath, record);
-  return record;
+export interface CompileOptions {
+  /** Where the addon and its record are put; default the project's `build/`. */
+  folder?: string;
 }
 
 /**
- * Builds the addon of the native engine into `build/native.node`, unless sources, flags and compiler are those of the
- * last build. Never fails: without a compiler, or when it refuses, the record says why and the wasm engine is left.
+ * Builds the addon of the native engine, unless sources, flags and compiler are those of the last build. Never fails:
+ * without a compiler, or when it refuses, the record says why and the wasm engine is left.
  */
-export async function compileAddon(): Promise<BuildRecord> {
-  const compiler = findCompiler();
-  if (!compiler)
-    return withoutAddon(
-      'No C++ compiler was found, so the native engine was not built and training falls to the wasm engine, about 15 ' +
-        'times slower: install g++ or clang++ (or set CXX) and run `npm run build`.',
-    );
+export async function compileAddon({ folder = projectPath('build') }: CompileOptions = {}): Promise<BuildRecord> {
   const { include_dir: headers } = createRequire(import.meta.url)('node-api-headers') as { include_dir: string };
-  const hash = hashOf(compiler.version, headers);
-  const last = readBuildRecord();
-  if (last?.hash === hash && last.failure === null && existsSync(addonPath)) return last;
+  const hash = hashOf(headers);
+  const compiler = findCompiler();
+  const last = readBuildRecord(folder);
+  const upToDate = last?.hash === hash && last.failure === null && existsSync(join(folder, addonFile));
+  if (upToDate && (!compiler || compiler.version === last.compiler)) return last;
 
-  mkdirSync(projectPath('build'), { recursive: true });
-  const folder = mkdtempSync(projectPath('build', 'compiling-'));
-  try {
-    renameSync(await compileInto(folder, compiler.command, headers), addonPath);
-    const record = { hash, compiler: compiler.version, failure: null };
-    writeJson(buildRecordPath, record);
+  mkdirSync(folder, { recursive: true });
+  const finish = (failure: string | null): BuildRecord => {
+    const record = { hash, compiler: compiler?.version ?? null, failure };
+    // An addon of other sources must not be loaded.
+    if (failure !== null) rmSync(join(folder, addonFile), { force: true });
+    writeJson(join(folder, recordFile), record);
     return record;
+  };
+  const loss = 'so the native engine was not built and training falls to the wasm engine, about 15 times slower:';
+  if (!compiler)
+    return finish(`No C++ compiler was found, ${loss} install g++ or clang++ (or set CXX) and run \`npm run build\`.`);
+  const workplace = mkdtempSync(join(folder, 'compiling-'));
+  try {
+    renameSync(await compileInto(workplace, compiler.command, headers), join(folder, addonFile));
+    return finish(null);
   } catch (error) {
     const output = String((error as { stderr?: string }).stderr || (error as Error).message).trim();
     const tail = output.split('\n').slice(-12).join('\n');
-    const sentence =
-      `${compiler.version} could not build the native engine, so training falls to the wasm engine, about 15 times ` +
-      'slower: try another compiler with CXX=... and `npm run build`.';
-    return withoutAddon(`${sentence}\n${tail}`, hash, compiler.version);
+    return finish(
+      `${compiler.version} refused the sources, ${loss} set CXX to another compiler and run \`npm run build\`.\n${tail}`,
+    );
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(workplace, { recursive: true, force: true });
   }
 }
 
 async function main(): Promise<void> {
-  const { failure } = await compileAddon();
+  const [, , folder] = process.argv;
+  const { failure } = await compileAddon({ folder });
   if (failure !== null) console.log(failure);
 }
 
