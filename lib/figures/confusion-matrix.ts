@@ -63,7 +63,7 @@ export function confusionMatrixFigure(
       zeroline: false,
       mirror: true,
       ticks: '',
-      tickangle: classCount > namedClassLimit ? 0 : -45,
+      tickangle: classCount <= namedClassLimit && labels.some((label) => label.length > 3) ? -45 : 0,
     });
     layout[`yaxis${suffix}`] = axis(position === 0 ? 'true class' : '', {
       ...ticks,

@@ -30,12 +30,13 @@ export function repairExecuteMessages(tslab: TslabModules): void {
       publish(update ? 'update_display_data' : 'display_data', data);
     };
     const onStart = (executionCount: number) => {
-      failures.clear();
       lateFailures.startCell();
       publish('execute_input', { code, execution_count: executionCount });
     };
+    let printed: unknown[][] = [];
     let late: CellFailure | null = null;
     const onEnd = async () => {
+      printed = failures.take();
       late = await lateFailures.endCell();
       streams.flush();
       // The next cell may compute without pause: what this one wrote has to be on its way before.
@@ -44,32 +45,29 @@ export function repairExecuteMessages(tslab: TslabModules): void {
     const request = { ...message.content, onStart, onEnd };
     const content = await this.handler.handleExecute(request, writeStream, writeDisplayData);
     if (content.status === 'error' || late) {
-      const failure = content.status === 'error' ? failures.take() : late!;
+      const failure = content.status === 'error' ? cellFailure(printed) : late!;
       publish('error', failure);
       if (content.status === 'error') await new Promise((resolve) => setTimeout(resolve, refusalMilliseconds));
       Object.assign(content, failure, { status: 'error' });
     } else if (content.status === 'abort') content.status = 'aborted';
-    else failures.print(writeStream);
+    else if (printed.length > 0) {
+      // A `@module` cell with type errors counts as executed; its errors are still worth reading.
+      publish('stream', { name: 'stderr', text: `${cellFailure(printed).traceback.join('\n')}\n` });
+    }
     send(socket, 'execute_reply', { ...content, peak_memory_bytes: process.resourceUsage().maxRSS * 1024 });
   };
 }
 
 /** Keeps what tslab's executor would print on stderr about a failed cell. */
 function collectFailures(tslab: TslabModules) {
-  let printed: unknown[][] = [];
+  const printed: unknown[][] = [];
   const { executor } = tslab;
   const { createExecutor } = executor;
   executor.createExecutor = (rootFolder, converters, console) =>
     createExecutor(rootFolder, converters, { log: console.log, error: (...values) => void printed.push(values) });
   return {
-    clear: () => {
-      printed = [];
-    },
-    take: (): CellFailure => cellFailure(printed),
-    /** A `@module` cell with type errors counts as executed; its errors are still worth reading. */
-    print: (writeStream: (name: StreamName, text: string) => void) => {
-      if (printed.length > 0) writeStream('stderr', `${cellFailure(printed).traceback.join('\n')}\n`);
-    },
+    /** What was kept since the last call. */
+    take: (): unknown[][] => printed.splice(0),
   };
 }
 

@@ -1,12 +1,19 @@
 import { statSync } from 'node:fs';
+import { isHeadless } from '../../notebook/index.js';
 import { projectPath } from '../../project.js';
 import type { TslabModules } from './tslab-modules.js';
 
 /**
  * Warns once when a cell imports the library and the library was built after the kernel started: Node.js keeps the
- * modules that it has loaded, so that the cell would run old code.
+ * modules that it has loaded, so that the cell would run old code. Headless kernels live too briefly to need it.
+ *
+ * @param lastBuild time of the last build in milliseconds.
  */
-export function warnOfStaleLibrary(tslab: TslabModules): void {
+export function warnOfStaleLibrary(
+  tslab: Pick<TslabModules, 'jupyter'>,
+  lastBuild: () => number = compilerTrace,
+): void {
+  if (isHeadless()) return;
   const started = Date.now();
   let warned = false;
   const { prototype } = tslab.jupyter.JupyterHandlerImpl;
@@ -21,7 +28,7 @@ export function warnOfStaleLibrary(tslab: TslabModules): void {
   };
 }
 
-/** Time of the last build in milliseconds, 0 when the compiler left no trace. */
-function lastBuild(): number {
+/** When the compiler last wrote its trace, 0 when there is none. */
+function compilerTrace(): number {
   return statSync(projectPath('dist', '.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

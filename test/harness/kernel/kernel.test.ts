@@ -12,7 +12,7 @@ import { runCells } from './run-cells.js';
 describe('a running kernel', () => {
   let kernel: Kernel;
   beforeAll(async () => {
-    kernel = await Kernel.launch();
+    kernel = await Kernel.launch({ environment: { LONGTAIL_HEADLESS: '1' } });
   });
   afterAll(() => kernel?.shutdown());
 

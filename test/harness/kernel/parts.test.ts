@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../../lib/errors.js';
 import { cellFailure, thrownFailure } from '../../../lib/harness/kernel/cell-failure.js';
+import { warnOfStaleLibrary } from '../../../lib/harness/kernel/stale-library.js';
 import { StreamGathering, streamWriter } from '../../../lib/harness/kernel/stream-gathering.js';
-import { tslabModules } from '../../../lib/harness/kernel/tslab-modules.js';
+import { type TslabModules, tslabModules } from '../../../lib/harness/kernel/tslab-modules.js';
 import { decodeMessage, encodeMessage, request } from '../../../lib/harness/kernel/wire.js';
 
 describe('wire', () => {
@@ -90,6 +91,30 @@ describe('cell failures', () => {
       evalue: '1:2 - first',
       traceback: ['1:2 - first', 'lib/a.ts 3:4 - second'],
     });
+  });
+});
+
+describe('a library that was built after the kernel started', () => {
+  const importing = "import { marc } from 'longtail-lab/adjustment';";
+
+  async function warnings(built: number, ...cells: string[]): Promise<number> {
+    const prototype = { handleExecuteImpl: async () => 'done' };
+    warnOfStaleLibrary({ jupyter: { JupyterHandlerImpl: { prototype } } } as unknown as TslabModules, () => built);
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const execute = prototype.handleExecuteImpl as (request: { code: string }) => Promise<string>;
+    for (const code of cells) expect(await execute({ code })).toBe('done');
+    const count = error.mock.calls.length;
+    error.mockRestore();
+    return count;
+  }
+
+  test('is warned of once, at the first import', async () => {
+    expect(await warnings(Date.now() + 1e6, '1 + 1', importing, importing)).toBe(1);
+  });
+
+  test('is not warned of without need', async () => {
+    expect(await warnings(Date.now() + 1e6, '1 + 1')).toBe(0);
+    expect(await warnings(0, importing)).toBe(0);
   });
 });
 

@@ -131,6 +131,13 @@ describe('errors', () => {
     expect(Date.now() - written).toBeGreaterThan(300);
   });
 
+  test('an error is shown at its own cell, not at the one before it in the queue', async () => {
+    const before: string[] = [];
+    const onMessage = ({ header }: { header: { msg_type: string } }) => void before.push(header.msg_type);
+    await Promise.all([ours.execute('console.log("fine")', { onMessage }), ours.execute('throw new Error("second")')]);
+    expect(before).toEqual(['execute_input', 'stream']);
+  });
+
   test('cells that were queued behind a failing one are aborted', async () => {
     const queued = ['await Promise.reject(new Error("first"))', 'console.log("second")'].map((code) =>
       ours.execute(code),
