@@ -5,10 +5,9 @@ import { selectBackend } from './select-backend.js';
 
 const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
-/** The part of tfjs-node's binding that tells its devices apart. */
+/** The part of tfjs-node's backend that tells its devices apart. */
 interface TensorFlowBackend {
   isUsingGpuDevice?: boolean;
-  isGPUPackage?: boolean;
 }
 
 interface Found {
