@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormInference, batchNormTraining } from '../engine/index.js';
+import { InputError } from '../errors.js';
 import type { Mode, ModelVariables } from './model.js';
 
 /** PyTorch's defaults; TensorFlow.js's own layer has 0.99 and 1e-3. */
@@ -35,8 +36,13 @@ export function batchNormalisation(variables: ModelVariables, name: string, chan
         epsilon,
       }) as tf.Tensor4D;
     }
-    const { output, mean, variance } = batchNormTraining(x, scale, offset, { residual, relu, epsilon });
     const samples = x.size / channels;
+    if (samples < 2) {
+      throw new InputError(
+        `Batch normalisation ${name} sees one value per channel: train with larger batches or images.`,
+      );
+    }
+    const { output, mean, variance } = batchNormTraining(x, scale, offset, { residual, relu, epsilon });
     track(runningMean, mean);
     track(runningVariance, variance, samples / (samples - 1));
     return output as tf.Tensor4D;
