@@ -18,6 +18,7 @@ import {
   seedsOption,
   tierOption,
 } from './commands/options.js';
+import { readmeCommand } from './commands/readme.js';
 import { reportCommand, reportFormats } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
 import { runCommand } from './commands/run.js';
@@ -106,6 +107,12 @@ program
   .addOption(engineOption())
   .addOption(jsonOption())
   .action(runCommand);
+
+program
+  .command('readme')
+  .description('write the README’s results from the committed baselines')
+  .option('--check', 'only tell whether they are right')
+  .action(readmeCommand);
 
 program
   .command('lab')

@@ -38,9 +38,9 @@ export async function diagnose({ engine }: { engine?: EngineName | 'auto' } = {}
     datasets: await surveyDatasets(),
     kernel: await attempt(async () => {
       const kernel = await Kernel.launch({});
-      const { implementation, implementation_version: version } = kernel.info;
+      const { implementation } = kernel.info;
       await kernel.shutdown();
-      return `${implementation} ${version} answers`;
+      return `${implementation} answers`;
     }),
     browser: await attempt(async () => findBrowser()),
     store: new RunStore().folder,
