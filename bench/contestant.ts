@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 
 /** A process that runs training steps when asked; the seconds of every step so far. */
 export class Contestant {
   readonly seconds: number[] = [];
   readonly #process: ChildProcess;
-  readonly #answers: Interface;
+  readonly #answers: AsyncIterator<string>;
+  readonly #ended: Promise<void>;
   #complaint = '';
 
   constructor(
@@ -20,17 +21,19 @@ export class Contestant {
     // A process that ended early is noticed by its missing answer.
     this.#process.on('error', () => {});
     this.#process.stdin!.on('error', () => {});
-    this.#answers = createInterface({ input: this.#process.stdout! });
+    this.#ended = new Promise((resolve) => this.#process.on('close', () => resolve()));
+    this.#answers = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
   }
 
   /** Runs `steps` steps; the first ones, which allocate, may be left out of the record. */
   async run(steps: number, { record = true } = {}): Promise<void> {
-    const answer = new Promise<string>((resolve, reject) => {
-      this.#answers.once('line', resolve);
-      this.#answers.once('close', () => reject(new Error(this.#complaint.trim().split('\n').at(-1) || 'it ended')));
-    });
     this.#process.stdin!.write(`${steps}\n`);
-    const seconds = JSON.parse(await answer) as number[];
+    const answer = await this.#answers.next();
+    if (answer.done) {
+      await this.#ended;
+      throw new Error(this.#complaint.trim().split('\n').at(-1) || 'it ended');
+    }
+    const seconds = JSON.parse(answer.value) as number[];
     if (record) this.seconds.push(...seconds);
   }
 
