@@ -1,5 +1,5 @@
 import { type EnsureRunOptions, ensureRun } from './ensure-run.js';
-import type { Item, PlannedRun, Tier } from './recipe.js';
+import { type Item, type PlannedRun, seedsOf, type Tier } from './recipe.js';
 import type { FoundRun } from './store.js';
 
 /** A planned run with its records, one a seed. */
@@ -16,12 +16,13 @@ export interface EnsurePlanOptions extends EnsureRunOptions {
 export async function ensurePlan(
   item: Item,
   tier: Tier,
-  { seeds = item.plans[tier].seeds, ...options }: EnsurePlanOptions = {},
+  { seeds, ...options }: EnsurePlanOptions = {},
 ): Promise<PlannedResult[]> {
   const results: PlannedResult[] = [];
-  for (const planned of item.plans[tier].runs) {
+  const plan = item.plans[tier];
+  for (const planned of plan.runs) {
     const runs: FoundRun[] = [];
-    for (let seed = 0; seed < seeds; seed++) runs.push(await ensureRun(planned.configuration(seed), options));
+    for (const seed of seedsOf(planned, plan, seeds)) runs.push(await ensureRun(planned.configuration(seed), options));
     results.push({ ...planned, runs });
   }
   return results;

@@ -17,6 +17,8 @@ export interface PlannedRun {
   column: string;
   reproduction: Reproduction;
   configuration: (seed: number) => RunConfigurationInput;
+  /** The most seeds that this run can have, where it has fewer than its plan. */
+  seeds?: number;
 }
 
 /** What a tier computes of an item. */
@@ -44,6 +46,15 @@ export interface Recipe {
   /** Folder under `notebooks` and file under `results/targets`. */
   paper: string;
   items: Item[];
+}
+
+/** The seeds of a planned run: 0, 1, … as many as asked for, or as planned. */
+export function seedsOf(
+  { seeds: most = Number.POSITIVE_INFINITY }: PlannedRun,
+  plan: Plan,
+  asked = plan.seeds,
+): number[] {
+  return Array.from({ length: Math.min(most, asked) }, (_, seed) => seed);
 }
 
 /** @throws InputError when the recipe has no such item. */

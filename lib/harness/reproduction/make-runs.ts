@@ -6,6 +6,7 @@ import {
   ensureRun,
   parseConfiguration,
   type RunConfiguration,
+  seedsOf,
   type Tier,
 } from '../../experiment/index.js';
 import type { RecipeItem } from '../recipes.js';
@@ -22,14 +23,17 @@ export interface MakeRunsOptions extends EnsureRunOptions {
 
 /** The runs that items need at a tier, each once, stage one before stage two. */
 export function plannedRuns(items: RecipeItem[], { tier, seeds }: { tier: Tier; seeds?: number }): RunConfiguration[] {
-  const configurations = items.flatMap(({ item }) => {
-    const plan = item.plans[tier];
-    return plan.runs.flatMap((run) =>
-      Array.from({ length: seeds ?? plan.seeds }, (_, seed) => parseConfiguration(run.configuration(seed))),
-    );
-  });
+  const configurations = items.flatMap((item) => runsOf(item, { tier, seeds }));
   const distinct = new Map(configurations.map((configuration) => [configurationHash(configuration), configuration]));
   return [...distinct.values()].sort((a, b) => (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0));
+}
+
+/** The runs of one item at a tier, settled. */
+export function runsOf({ item }: RecipeItem, { tier, seeds }: { tier: Tier; seeds?: number }): RunConfiguration[] {
+  const plan = item.plans[tier];
+  return plan.runs.flatMap((run) =>
+    seedsOf(run, plan, seeds).map((seed) => parseConfiguration(run.configuration(seed))),
+  );
 }
 
 /**

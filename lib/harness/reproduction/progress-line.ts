@@ -4,6 +4,9 @@ import { inContinuousIntegration } from '../compare/index.js';
 /** How often a line on a terminal is drawn again. */
 const redrawMilliseconds = 200;
 
+/** Least time between two lines where the output goes to a file. */
+const quietMilliseconds = 10_000;
+
 function clock(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?';
   const whole = Math.round(seconds);
@@ -11,7 +14,7 @@ function clock(seconds: number): string {
 }
 
 /**
- * What a long command is doing, on standard error: one line redrawn in place on a terminal, one line an epoch where
+ * What a long command is doing, on standard error: one line redrawn in place on a terminal, a line now and then where
  * the output goes to a file, only what has ended in continuous integration.
  */
 export class ProgressLine {
@@ -49,10 +52,13 @@ export class ProgressLine {
       this.show(
         `epoch ${epoch}/${epochs}  loss ${loss.toFixed(3)}  accuracy ${(100 * accuracy).toFixed(1)} %  ${imagesPerSecond.toFixed(0)} images/s  ${clock(secondsLeft)} left  ${name}`,
       );
-    } else if (this.#quiet || this.#inPlace) {
-      return;
-    } else if (event.type === 'start') this.print(`${name} on ${event.engine}`);
-    else {
+    } else if (
+      event.type === 'epoch' &&
+      !this.#quiet &&
+      !this.#inPlace &&
+      Date.now() - this.#drawnAt > quietMilliseconds
+    ) {
+      this.#drawnAt = Date.now();
       const test = event.testAccuracy === undefined ? '' : `, test accuracy ${(100 * event.testAccuracy).toFixed(1)} %`;
       this.print(`${name}: epoch ${event.epoch} of ${event.epochs}${test}`);
     }

@@ -1,13 +1,13 @@
 import { join, relative } from 'node:path';
 import { currentEngine, startEngine } from '../../engine/index.js';
-import { configurationHash, currentCommit, parseConfiguration, type Tier } from '../../experiment/index.js';
+import { configurationHash, currentCommit, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { readBaseline } from '../compare/index.js';
 import { executeNotebook, type NotebookExecution } from '../notebook/index.js';
-import type { RecipeItem } from '../recipes.js';
+import { type RecipeItem, recipeItems } from '../recipes.js';
 import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
 import { findItem, listItems } from '../targets/index.js';
-import { type MakeRunsOptions, makeRuns, plannedRuns } from './make-runs.js';
+import { type MakeRunsOptions, makeRuns, plannedRuns, runsOf } from './make-runs.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
   /** Longest time of a cell in seconds. Default 600: a notebook only assembles runs. */
@@ -53,20 +53,15 @@ export async function reproduce(items: RecipeItem[], options: ReproduceOptions):
     engine: currentEngine(),
     commit: currentCommit(),
     date: startedAt.toISOString(),
-    omissions: notYet(items),
+    omissions: await withoutNotebook(items),
   };
   return { report: buildReport(about, notebooks), runs };
 }
 
-function failedRunOf({ item }: RecipeItem, failures: Map<string, Error>, { tier, seeds }: ReproduceOptions) {
-  const plan = item.plans[tier];
-  for (const run of plan.runs) {
-    for (let seed = 0; seed < (seeds ?? plan.seeds); seed++) {
-      const failure = failures.get(configurationHash(parseConfiguration(run.configuration(seed))));
-      if (failure) return failure;
-    }
-  }
-  return undefined;
+function failedRunOf(item: RecipeItem, failures: Map<string, Error>, options: ReproduceOptions): Error | undefined {
+  return runsOf(item, options)
+    .map((configuration) => failures.get(configurationHash(configuration)))
+    .find((failure) => failure !== undefined);
 }
 
 function about({ paper, item, name }: RecipeItem, tier: Tier) {
@@ -126,12 +121,11 @@ function errorOf({ error, failedCell, notebook }: NotebookExecution, file: strin
   return { error: { message, cell: { index: failedCell, source } } };
 }
 
-/** Tables and figures of the papers at hand that have no notebook yet. */
-function notYet(items: RecipeItem[]) {
-  return [...new Set(items.map(({ paper }) => paper))].flatMap((paper) => {
-    const done = new Set(items.filter((each) => each.paper === paper).map(({ item }) => item.id));
-    return listItems({ paper })
-      .filter(({ item }) => !done.has(item.id))
-      .map(({ item }) => ({ what: `${paper}/${item.id}`, reason: `${item.title}: no notebook in this run.` }));
-  });
+/** Tables and figures of the selected papers that have no notebook yet. */
+async function withoutNotebook(items: RecipeItem[]) {
+  const withNotebook = new Set((await recipeItems()).map(({ paper, item }) => `${paper}/${item.id}`));
+  return [...new Set(items.map(({ paper }) => paper))]
+    .flatMap((paper) => listItems({ paper }))
+    .map(({ paper, item }) => ({ what: `${paper.id}/${item.id}`, reason: `${item.title}: no notebook yet` }))
+    .filter(({ what }) => !withNotebook.has(what));
 }
