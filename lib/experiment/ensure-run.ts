@@ -47,12 +47,28 @@ export async function ensureRun(
   if (found) return found;
   if (configuration.stage === 'two') {
     const base = await ensureRun(configuration.base, options);
-    // A record may be committed without its bank: then stage one has to be made here after all.
-    if (!store.hasBank(base)) await ensureRun(configuration.base, { ...options, fresh: true });
+    // A record may be at hand without its bank: then stage one has to be made here after all.
+    if (!store.hasBank(base)) await makeOnce(configuration.base, store, engineClass, options);
   }
   // Read where the worker wrote it: code edited meanwhile would give this process another key.
-  const file = await makeInWorker(configuration, store, options);
+  const file = await makeOnce(configuration, store, engineClass, options);
   return { ...store.read(configuration, file, engineClass), provenance: 'run' };
+}
+
+/** What this process has in the making, by folder. */
+const making = new Map<string, Promise<string>>();
+
+/** Makes the run, or waits for it where it is already being made for another caller. */
+function makeOnce(
+  configuration: RunConfiguration,
+  store: RunStore,
+  engineClass: string,
+  options: EnsureRunOptions,
+): Promise<string> {
+  const folder = store.folderOf(configuration, engineClass);
+  const run = making.get(folder) ?? makeInWorker(configuration, store, options).finally(() => making.delete(folder));
+  making.set(folder, run);
+  return run;
 }
 
 function makeInWorker(configuration: RunConfiguration, store: RunStore, options: EnsureRunOptions): Promise<string> {
