@@ -14,7 +14,7 @@ export interface RunCommandOptions {
 
 /** `longtail run FILE`: one run from a configuration file, with fields changed by `--set path=value`. */
 export async function runCommand(file: string, { set, engine, fresh, json }: RunCommandOptions): Promise<void> {
-  const input = readJson<Record<string, unknown>>(file);
+  const input = readConfiguration(file);
   for (const assignment of set) assign(input, assignment);
   const configuration = parseConfiguration(input);
   if (!json) console.log(`${JSON.stringify(configuration, null, 2)}\n`);
@@ -26,6 +26,12 @@ export async function runCommand(file: string, { set, engine, fresh, json }: Run
   });
   progress.clear();
   console.log(json ? JSON.stringify(run.record, null, 2) : describe(run));
+}
+
+function readConfiguration(file: string): Record<string, unknown> {
+  const content = readJson<Record<string, unknown> | null>(file);
+  if (content !== null && typeof content === 'object' && !Array.isArray(content)) return content;
+  throw new InputError(`${file} does not hold a run configuration: write a JSON object, {"stage": "one", …}.`);
 }
 
 /** `data.imbalanceFactor=50`: the value is JSON, or else text. */

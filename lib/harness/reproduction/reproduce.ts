@@ -3,7 +3,7 @@ import { currentEngine, startEngine } from '../../engine/index.js';
 import { configurationHash, currentCommit, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { readBaseline } from '../compare/index.js';
-import { executeNotebook, type NotebookExecution } from '../notebook/index.js';
+import { executeNotebook, type NotebookExecution, readNotebook } from '../notebook/index.js';
 import { type RecipeItem, recipeItems } from '../recipes.js';
 import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
 import { findItem, listItems } from '../targets/index.js';
@@ -113,11 +113,11 @@ async function executeItem(
   };
 }
 
-function errorOf({ error, failedCell, notebook }: NotebookExecution, file: string) {
+function errorOf({ error, failedCell }: NotebookExecution, file: string) {
   if (!error) return {};
   const message = `${relative(projectPath(), file)}: ${error.name}: ${error.message}`;
   if (failedCell === null) return { error: { message } };
-  const source = [notebook.cells[failedCell]?.source ?? ''].flat().join('');
+  const source = [readNotebook(file).cells[failedCell]?.source ?? ''].flat().join('');
   return { error: { message, cell: { index: failedCell, source } } };
 }
 
