@@ -56,7 +56,7 @@ export function publishClaim(key: string, verdict: ClaimVerdict, options: ClaimO
   const { sentence, support = null, reproduction = 'full-protocol', configuration = null, ...evidence } = options;
   requireKey(key);
   const claim: PublishedClaim = { key, verdict, sentence, support, reproduction, configuration, ...evidence };
-  const share = support === null ? '' : ` in ${(100 * support).toFixed(0)} % of the bootstrap samples`;
+  const share = support === null ? '' : `; holds in ${(100 * support).toFixed(0)} % of the bootstrap samples`;
   const text = `${marks[verdict]} ${sentence} (${verdict}${share}; ${reproduction.replace('-', ' ')})`;
   display({
     [mimeTypes.claim]: claim,
