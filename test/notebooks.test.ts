@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseConfiguration, reproductions, tiers } from '../lib/experiment/index.js';
+import { parseConfiguration, reproductions, seedsOf, tiers } from '../lib/experiment/index.js';
 import { isClean, parameterNames, readNotebook } from '../lib/harness/notebook/index.js';
 import { hasTag, joinLines } from '../lib/harness/notebook/nbformat.js';
 import { type RecipeItem, recipeItems } from '../lib/harness/recipes.js';
@@ -66,12 +66,15 @@ describe.each(items.map((each) => [`${each.paper}/${each.item.id}`, each] as con
   });
 
   test.each(tiers)('plans distinct runs of the tier %s that can be made', (tier) => {
-    const { seeds, runs, leavesOut } = item.plans[tier];
+    const plan = item.plans[tier];
+    const { seeds, runs, leavesOut } = plan;
     expect(seeds).toBeGreaterThanOrEqual(1);
     expect(new Set(runs.map(({ row, column }) => `${row}/${column}`)).size).toBe(runs.length);
-    for (const { configuration, reproduction } of runs) {
-      expect(reproductions).toContain(reproduction);
-      for (let seed = 0; seed < seeds; seed++) expect(parseConfiguration(configuration(seed))).toMatchObject({ seed });
+    for (const run of runs) {
+      expect(reproductions).toContain(run.reproduction);
+      expect(seedsOf(run, plan)).not.toEqual([]);
+      for (const seed of seedsOf(run, plan))
+        expect(parseConfiguration(run.configuration(seed))).toMatchObject({ seed });
     }
     for (const sentence of leavesOut) expect(sentence).toMatch(/\.$/);
   });
