@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { startEngine } from '../../engine/index.js';
+import { type EngineName, startEngine } from '../../engine/index.js';
 import { configurationHash, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
 import { writeJson } from '../../files.js';
 import { projectPath } from '../../project.js';
@@ -10,6 +10,8 @@ import { plannedRuns } from './make-runs.js';
 export interface KeepRecordsOptions {
   tier: Tier;
   seeds?: number;
+  /** The engine that made the runs. Default: the engine room's choice. */
+  engine?: EngineName | 'auto';
 }
 
 /**
@@ -18,9 +20,9 @@ export interface KeepRecordsOptions {
  *
  * @returns the files written.
  */
-export async function keepRecords(items: RecipeItem[], { tier, seeds }: KeepRecordsOptions): Promise<string[]> {
+export async function keepRecords(items: RecipeItem[], { tier, seeds, engine }: KeepRecordsOptions): Promise<string[]> {
   if (tier === 'quick') return [];
-  const { class: engineClass } = await startEngine();
+  const { class: engineClass } = await startEngine({ engine });
   const store = new RunStore();
   const banksWanted = new Set(
     plannedRuns(items, { tier: 'quick' })
