@@ -27,7 +27,7 @@ export interface EnsureRunOptions {
 
 /**
  * The record of a run: found in the local store or in the repository, else made now in a process of its own; a
- * stage-two run has its stage-one run made first.
+ * stage-two run has its stage-one run made first, and is made anew where a committed bank allows it.
  *
  * @throws InputError when the configuration or its surroundings do not allow the run.
  */
@@ -38,13 +38,10 @@ export async function ensureRun(
   const configuration = parseConfiguration(input);
   const { store = new RunStore(), engine, fresh = false } = options;
   const { class: engineClass } = await startEngine({ engine });
-  const usable = () => {
-    const found = store.find(configuration, engineClass);
-    return fresh && found?.provenance !== 'stored' ? null : found;
-  };
-
-  const found = usable();
-  if (found) return found;
+  const found = store.find(configuration, engineClass);
+  if (found?.provenance === 'stored') return found;
+  // Stage two takes a second where the bank is at hand: then today's code is what should speak.
+  if (found && !fresh && !baseBankIsAtHand(configuration, store, engineClass)) return found;
   if (configuration.stage === 'two') {
     const base = await ensureRun(configuration.base, options);
     // A record may be at hand without its bank: then stage one has to be made here after all.
@@ -53,6 +50,11 @@ export async function ensureRun(
   // Read where the worker wrote it: code edited meanwhile would give this process another key.
   const file = await makeOnce(configuration, store, engineClass, options);
   return { ...store.read(configuration, file, engineClass), provenance: 'run' };
+}
+
+function baseBankIsAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
+  const base = configuration.stage === 'two' ? store.find(configuration.base, engineClass) : null;
+  return base !== null && store.hasBank(base);
 }
 
 /** What this process has in the making, by folder. */

@@ -53,8 +53,18 @@ describe('a stage-two run', () => {
     expect(made).toMatchObject({ provenance: 'run', staleness });
     commitRecord(store, made.record);
     rmSync(store.folder, { recursive: true });
+    rmSync(join(store.results, 'banks'), { recursive: true });
     const found = await ensureRun(adjusted(onCifar, 'unadjusted'), { store: new RunStore(store), dataFolder });
     expect(found).toMatchObject({ provenance: 'committed', staleness });
+  });
+
+  test('is made by today’s code where the bank is at hand, though its record is committed', async () => {
+    const store = temporaryStore();
+    commitWithBank(store, onCifar, inventedRecord(onCifar, { engineClass }));
+    commitRecord(store, inventedRecord(adjusted(onCifar, 'unadjusted'), { engineClass, code: 'c0de'.repeat(16) }));
+    const made = await ensureRun(adjusted(onCifar, 'unadjusted'), { store, dataFolder });
+    expect(made.provenance).toBe('run');
+    expect(made.staleness).toBeUndefined();
   });
 
   test('on a damaged bank ends in the sentence that names the file', async () => {

@@ -1,8 +1,8 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type EngineName, startEngine } from '../../engine/index.js';
-import { configurationHash, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
-import { writeJson } from '../../files.js';
+import { configurationHash, type RunRecord, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
+import { readJson, writeJson } from '../../files.js';
 import { projectPath } from '../../project.js';
 import type { RecipeItem } from '../recipes.js';
 import { plannedRuns } from './make-runs.js';
@@ -34,6 +34,7 @@ export async function keepRecords(items: RecipeItem[], { tier, seeds, engine }: 
     const run = store.find(configuration, engineClass);
     if (run?.provenance !== 'stored') continue;
     const folder = dirname(run.file);
+    removeEarlier(tier, run.record);
     const record = projectPath('results', 'records', tier, `${basename(folder)}.json`);
     writeJson(record, run.record);
     written.push(record);
@@ -46,4 +47,13 @@ export async function keepRecords(items: RecipeItem[], { tier, seeds, engine }: 
     }
   }
   return written;
+}
+
+/** A record of the same configuration by older code gives way to the new one. */
+function removeEarlier(tier: Tier, { identity, key }: RunRecord): void {
+  const folder = projectPath('results', 'records', tier);
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const earlier = readJson<RunRecord>(join(folder, name));
+    if (earlier.identity.configuration === identity.configuration && earlier.key !== key) rmSync(join(folder, name));
+  }
 }

@@ -82,7 +82,7 @@ async function executeItem(
   recipeItem: RecipeItem,
   options: ReproduceOptions & { startedAt: Date },
 ): Promise<NotebookRun> {
-  const { tier, seeds, engine, fresh, startedAt, progress, cellTimeoutSeconds = 600 } = options;
+  const { tier, seeds, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
   const { outputFolder = reportFolder(tier) } = options;
   const { name, file, item } = recipeItem;
   const execution = await executeNotebook(file, {
@@ -92,7 +92,6 @@ async function executeItem(
     environment: {
       LONGTAIL_SINCE: startedAt.toISOString(),
       ...(engine === undefined ? {} : { LONGTAIL_ENGINE: engine }),
-      ...(fresh ? { LONGTAIL_FRESH: '1' } : {}),
     },
     onProgress: (event) => {
       if (event.event === 'cell-started')
