@@ -1,10 +1,10 @@
 import type { PlannedResult, RunRecord } from '../experiment/index.js';
-import type { PublishedMetric } from './publish-metric.js';
-import { type PublishResultOptions, publishResult } from './publish-result.js';
+import { createMetric, displayMetrics, type PublishedMetric } from './publish-metric.js';
+import { type PublishResultOptions, summarise } from './publish-result.js';
 
 /**
- * Publishes one value for each class that has any, under `<prefix>/class-<index>`: what a figure by class shows, so that
- * its data are compared and not its pixels.
+ * Publishes one value for each class that has any, under `<prefix>/class-<index>`, and shows them as one line: what a
+ * figure by class shows, so that its data are compared and not its pixels.
  *
  * @param measure values by class; null for a class without images.
  */
@@ -15,10 +15,12 @@ export function publishClasses(
   options: PublishResultOptions = {},
 ): PublishedMetric[] {
   const [first] = result.runs;
-  if (!first) return [];
-  return measure(first.record).flatMap((value, label) =>
-    value === null
-      ? []
-      : [publishResult(`${prefix}/class-${label}`, result, (record) => measure(record)[label]!, options)],
-  );
+  const metrics = (first ? measure(first.record) : []).flatMap((present, label) => {
+    if (present === null) return [];
+    const { value, ...about } = summarise(result, (record) => measure(record)[label]!, options);
+    return [createMetric(`${prefix}/class-${label}`, value, about)];
+  });
+  const values = metrics.map(({ value }) => Number(value.toPrecision(3))).join(' ');
+  displayMetrics(`${prefix}/class-*`, `= ${values}`, metrics);
+  return metrics;
 }

@@ -46,32 +46,37 @@ export interface MetricOptions {
 }
 
 /**
+ * A metric as the harness reads it, not yet published.
+ *
+ * @throws InputError when the key is malformed or a value is not a finite number.
+ */
+export function createMetric(key: string, value: number, options: MetricOptions = {}): PublishedMetric {
+  const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null, provenance } = options;
+  requireKey(key);
+  requireFinite(`Metric '${key}'`, value);
+  for (const each of seeds) requireFinite(`Metric '${key}', seed ${each.seed}`, each.value);
+  return { key, value, unit, seeds: [...seeds], reproduction, configuration, ...(provenance && { provenance }) };
+}
+
+/**
  * Publishes one number under its key and shows it as a line.
  *
  * @returns the metric as the harness reads it.
  * @throws InputError when the key is malformed or a value is not a finite number.
  */
 export function publishMetric(key: string, value: number, options: MetricOptions = {}): PublishedMetric {
-  const { unit = '%', seeds = [], reproduction = 'full-protocol', configuration = null, provenance } = options;
-  requireKey(key);
-  requireFinite(`Metric '${key}'`, value);
-  for (const each of seeds) requireFinite(`Metric '${key}', seed ${each.seed}`, each.value);
-  const metric: PublishedMetric = {
-    key,
-    value,
-    unit,
-    seeds: [...seeds],
-    reproduction,
-    configuration,
-    ...(provenance && { provenance }),
-  };
-  const text = metricText(metric);
-  display({
-    [mimeTypes.metric]: metric,
-    [mimeTypes.html]: `<div style="font-size:90%"><code>${escapeHtml(key)}</code> ${escapeHtml(text)}</div>`,
-    [mimeTypes.text]: `${key} ${text}`,
-  });
+  const metric = createMetric(key, value, options);
+  displayMetrics(key, metricText(metric), [metric]);
   return metric;
+}
+
+/** Publishes metrics together, shown as one line. */
+export function displayMetrics(label: string, text: string, metrics: PublishedMetric[]): void {
+  display({
+    [mimeTypes.metric]: metrics,
+    [mimeTypes.html]: `<div style="font-size:90%"><code>${escapeHtml(label)}</code> ${escapeHtml(text)}</div>`,
+    [mimeTypes.text]: `${label} ${text}`,
+  });
 }
 
 function requireFinite(what: string, value: number): void {

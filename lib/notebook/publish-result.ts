@@ -6,7 +6,13 @@ import {
   type RunRecord,
 } from '../experiment/index.js';
 import { mean } from '../statistics/index.js';
-import { type MetricProvenance, type PublishedMetric, publishMetric, type SeedValue } from './publish-metric.js';
+import {
+  type MetricOptions,
+  type MetricProvenance,
+  type PublishedMetric,
+  publishMetric,
+  type SeedValue,
+} from './publish-metric.js';
 
 export interface PublishResultOptions {
   /** Unit of the value. Default '%'. */
@@ -21,19 +27,29 @@ export interface PublishResultOptions {
  */
 export function publishResult(
   key: string,
+  result: PlannedResult,
+  measure: (record: RunRecord) => number,
+  options: PublishResultOptions = {},
+): PublishedMetric {
+  const { value, ...about } = summarise(result, measure, options);
+  return publishMetric(key, value, about);
+}
+
+/** The mean over the seeds of a planned run, and all that a metric says beside it. */
+export function summarise(
   { reproduction, configuration, runs }: PlannedResult,
   measure: (record: RunRecord) => number,
   { unit = '%' }: PublishResultOptions = {},
-): PublishedMetric {
+): MetricOptions & { value: number } {
   const seeds: SeedValue[] = runs.map(({ record }, seed) => ({ seed, value: measure(record) }));
-  const value = mean(seeds.map((each) => each.value));
-  return publishMetric(key, value, {
+  return {
+    value: mean(seeds.map((each) => each.value)),
     unit,
     seeds,
     reproduction,
     configuration: configurationHash(parseConfiguration(configuration(0))),
     provenance: provenanceOf(runs),
-  });
+  };
 }
 
 /** The least certain of the runs speaks for all. */

@@ -53,14 +53,16 @@ describe('in a kernel', () => {
   test('a metric carries its seeds and a readable line', () => {
     const seeds = [1, 2].map((seed) => ({ seed, value: 80 + seed }));
     room.publishMetric('marc/T2/MARC/c10_200', 81.5, { seeds, reproduction: 'shortened', configuration: 'abc' });
-    expect(bundle(0)['application/vnd.longtail.metric.v1+json']).toEqual({
-      key: 'marc/T2/MARC/c10_200',
-      value: 81.5,
-      unit: '%',
-      seeds,
-      reproduction: 'shortened',
-      configuration: 'abc',
-    });
+    expect(bundle(0)['application/vnd.longtail.metric.v1+json']).toEqual([
+      {
+        key: 'marc/T2/MARC/c10_200',
+        value: 81.5,
+        unit: '%',
+        seeds,
+        reproduction: 'shortened',
+        configuration: 'abc',
+      },
+    ]);
     expect(bundle(0)['text/plain']).toBe('marc/T2/MARC/c10_200 = 81.5 % (mean of 2 seeds, shortened)');
   });
 

@@ -16,7 +16,7 @@ export function collectPublications(notebook: Notebook): Publications {
     .map((output) => (output.data ?? {}) as Record<string, unknown>);
   const ofType = <T>(mime: string) => bundles.filter((bundle) => mime in bundle).map((bundle) => bundle[mime] as T);
   return {
-    metrics: ofType<PublishedMetric>(mimeTypes.metric),
+    metrics: ofType<PublishedMetric[]>(mimeTypes.metric).flat(),
     claims: ofType<PublishedClaim>(mimeTypes.claim),
     figures: ofType<PlotlyFigure>(mimeTypes.figure),
   };

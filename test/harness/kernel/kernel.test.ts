@@ -48,7 +48,7 @@ import { classComparisonFigure } from 'longtail-lab/figures';`,
       "publish('a/b', 1)",
     );
     const shown = run.messages.find(({ header }) => header.msg_type === 'display_data');
-    expect(shown?.content.data['application/vnd.longtail.metric.v1+json']).toMatchObject({ key: 'a/b', value: 1 });
+    expect(shown?.content.data['application/vnd.longtail.metric.v1+json']).toMatchObject([{ key: 'a/b', value: 1 }]);
   });
 
   test('completes names with its types', async () => {
