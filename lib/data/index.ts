@@ -13,6 +13,7 @@ export {
   type Sampler,
 } from './batches/plan.js';
 export { type CifarRelease, cifarNormalisation, cifarReleases, type ReleaseFile } from './cifar/releases.js';
+export { figureClassNames } from './class-names.js';
 export { defaultDataFolder } from './data-folder.js';
 export {
   type Dataset,
