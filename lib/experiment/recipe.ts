@@ -15,6 +15,8 @@ export interface PlannedRun {
   row: string;
   /** Key of the printed column, or of a column that only this project has. */
   column: string;
+  /** What the column stands for at this tier, in words, for captions. */
+  label: string;
   reproduction: Reproduction;
   configuration: (seed: number) => RunConfigurationInput;
   /** The most seeds that this run can have, where it has fewer than its plan. */

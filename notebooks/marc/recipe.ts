@@ -10,6 +10,7 @@ import type { Item, Plan, PlannedRun, Recipe, Reproduction, StageOneInput, Tier 
 /** Training data, model and budget that a column of a tier stands for. */
 interface Setting {
   column: string;
+  label: string;
   reproduction: Reproduction;
   stageOne: Omit<StageOneInput, 'stage' | 'seed' | 'loss' | 'sampler'>;
   /** Changes of MARC's options: its batches of 512 would be one a pass on the few hundred digits. */
@@ -20,6 +21,7 @@ interface Setting {
 
 const digits: Setting = {
   column: 'digits_if50',
+  label: 'long-tailed digits, IF 50',
   reproduction: 'other-data',
   stageOne: {
     data: { dataset: 'digits', imbalanceFactor: 50 },
@@ -38,6 +40,7 @@ const digits: Setting = {
 function cifar10OnCpu(imbalanceFactor: 100 | 200): Setting {
   return {
     column: `c10_if${imbalanceFactor}`,
+    label: `CIFAR-10-LT, IF ${imbalanceFactor}, 20 epochs`,
     reproduction: 'shortened',
     stageOne: {
       data: { dataset: 'cifar-10', imbalanceFactor },
@@ -60,6 +63,7 @@ function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200
   const iterationsPerEpoch = Math.ceil(trainingImages[dataset][imbalanceFactor] / batchSize);
   return {
     column: `${dataset === 'cifar-10' ? 'c10' : 'c100'}_if${imbalanceFactor}`,
+    label: `${dataset.toUpperCase()}-LT, IF ${imbalanceFactor}`,
     reproduction: 'full-protocol',
     stageOne: {
       data: { dataset, imbalanceFactor },
@@ -119,6 +123,7 @@ function cells(rows: Record<string, Method>, settings: Setting[]): PlannedRun[] 
     Object.entries(rows).map(([row, method]) => ({
       row,
       column: setting.column,
+      label: setting.label,
       reproduction: setting.reproduction,
       configuration: (seed: number) => method(setting, seed),
       seeds: setting.seeds,
@@ -132,7 +137,11 @@ const noCifar100 = 'CIFAR-100-LT columns.';
 const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs of batch 64.';
 
 /** Real CIFAR-10-LT features, without images or training: those of the one stage-one model that the cpu tier trained. */
-const bank: Setting = { ...cifar10OnCpu(100), seeds: 1 };
+const bank: Setting = {
+  ...cifar10OnCpu(100),
+  label: 'features of a real CIFAR-10-LT model, IF 100, 20 epochs',
+  seeds: 1,
+};
 
 function plans(
   ofTier: Record<Tier, PlannedRun[]>,

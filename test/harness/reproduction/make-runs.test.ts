@@ -29,7 +29,13 @@ const adjusted: PlannedRun['configuration'] = (seed) => ({
 
 function item(name: string, seeds: number, configurations: PlannedRun['configuration'][]): RecipeItem {
   const runs = configurations.map(
-    (configuration, i): PlannedRun => ({ row: `row-${i}`, column: 'c10', reproduction: 'other-data', configuration }),
+    (configuration, i): PlannedRun => ({
+      row: `row-${i}`,
+      label: 'a column',
+      column: 'c10',
+      reproduction: 'other-data',
+      configuration,
+    }),
   );
   const plan = { seeds, runs, leavesOut: [] };
   const plans: Item['plans'] = { quick: plan, cpu: plan, paper: plan };
