@@ -30,5 +30,6 @@ function rowsOf({ metrics }: Baseline): string[] {
 function cells({ metrics }: Baseline, row: string, column: string): string[] {
   const percent = (name: string) => metrics[`marc/T2/${row}/${name}`]?.value.toFixed(1) ?? '–';
   const printed = printedValue(`marc/T2/${row}/${column}`);
-  return [percent(column), thirds.map((third) => percent(`${column}_${third}`)).join(' / '), String(printed ?? '–')];
+  const byThird = thirds.map((third) => percent(`${column}_${third}`)).join(' / ');
+  return [percent(column), byThird, typeof printed === 'number' ? printed.toFixed(1) : '–'];
 }
