@@ -35,18 +35,22 @@ export interface CompareMetricOptions {
   engineClass: string;
   /** The hand-written tolerance that fits the metric, if there is one. */
   tolerance?: Tolerance;
+  /** How many metrics of the notebook are compared, default 1; see `compareMetric`. */
+  comparisons?: number;
 }
 
 /**
  * Compares a metric with its accepted value: |run - baseline| <= max(absolute, relative · |baseline|, 3σ), σ the sample
  * standard deviation of the baseline's seeds. A larger difference counts when the one-sided t test finds it
- * significant; with fewer than three seeds on either side it always counts. Without a hand-written tolerance, values of
+ * significant; with fewer than three seeds on either side it always counts. Between engine classes every trained number
+ * differs by chance, and among a hundred tests at 5 % some would fail: there the level is divided by the number of
+ * comparisons (Bonferroni). Without a hand-written tolerance, values of
  * one exact engine class must agree in every bit, seed by seed.
  */
 export function compareMetric(
   run: MetricResult,
   baseline: AcceptedMetric,
-  { sameEngineClass, engineClass, tolerance }: CompareMetricOptions,
+  { sameEngineClass, engineClass, tolerance, comparisons = 1 }: CompareMetricOptions,
 ): ValueComparison {
   const difference = run.value - baseline.value;
   if (!tolerance && sameEngineClass && exactEngineClasses.has(engineClass)) return compareExactly(run, baseline);
@@ -65,9 +69,10 @@ export function compareMetric(
   const beyond = `${size}, beyond the allowed ${describe(allowance, run.unit, false)}`;
   if (run.seeds.length < 3 || baseline.seeds.length < 3)
     return { verdict, difference, allowance, reason: `${beyond}; too few seeds for a test (fewer than 3).` };
+  const level = sameEngineClass ? significanceLevel : significanceLevel / comparisons;
   const p = probabilityOfChance(seedValues(run), seedValues(baseline));
   const tested = `one-sided t test, p = ${p < 0.001 ? p.toExponential(0) : p.toFixed(3)}`;
-  return p < significanceLevel
+  return p < level
     ? { verdict, difference, allowance, reason: `${beyond}, and significant (${tested}).` }
     : { verdict: 'not significant', difference, allowance, reason: `${beyond}, but not significant (${tested}).` };
 }

@@ -15,9 +15,10 @@ export type MetricVerdict =
   | 'other configuration'
   | 'other unit';
 
-/** Outcome of a gated claim; only `match` passes. */
+/** Outcome of a gated claim; `match` and `not significant` pass. */
 export type ClaimGateVerdict =
   | 'match'
+  | 'not significant'
   | 'regression'
   | 'improvement'
   | 'deviation'
@@ -175,6 +176,7 @@ function gateMetric(key: string, run: NotebookResults, baseline: Baseline | null
     engineClass: run.engineClass,
     sameEngineClass: run.engineClass === baseline!.engineClass,
     tolerance,
+    comparisons: run.metrics.length,
   });
   const passed = verdict === 'match' || verdict === 'not significant';
   return { ...values, verdict, passed, reason, difference, allowance, tolerance: tolerance?.pattern };
@@ -187,7 +189,7 @@ function gateClaim(key: string, run: NotebookResults, baseline: Baseline | null)
   const entry = (verdict: ClaimGateVerdict, reason: string): GatedClaim => ({
     key,
     verdict,
-    passed: verdict === 'match',
+    passed: verdict === 'match' || verdict === 'not significant',
     reason,
     run: now,
     baseline: before,
@@ -198,6 +200,10 @@ function gateClaim(key: string, run: NotebookResults, baseline: Baseline | null)
   if (before === null) return entry('no baseline', 'No verdict was accepted for this claim yet: accept it.');
   if (now === before) return entry('match', `Still ${now}.`);
   const change = `The claim was ${before} and is now ${now}.`;
+  // Seeds are few and engines round differently: only a flip of the verdict tells engines apart.
+  if (run.engineClass !== baseline!.engineClass && [before, now].includes('undecided')) {
+    return entry('not significant', `${change} Another engine's rounding can do that.`);
+  }
   if (before === 'supported') return entry('regression', change);
   if (now === 'supported') return entry('improvement', `${change} Accept it if it is meant.`);
   return entry('deviation', change);

@@ -52,6 +52,39 @@ describe('values of engines whose bits do not compare', () => {
   });
 });
 
+describe('many metrics of another engine', () => {
+  const shifted = (count: number, engineClass: string) => {
+    const keys = Array.from({ length: count }, (_, i) => `marc/F1/logit/class-${i}`);
+    const seeded = (values: number[]) => keys.map((key) => metric(values, { key, unit: '' }));
+    const run = seeded([13.9, 14, 14.1]);
+    return gateNotebook(
+      results(run, { engineClass }),
+      baseline(seeded([10, 10.9, 11.8]), { tolerances: [{ pattern: '*', absolute: 0.1, note: 'test' }] }),
+    );
+  };
+
+  it('are each held to a level divided by their number', () => {
+    expect(shifted(1, 'wasm').metrics[0]!.passed).toBe(false);
+    expect(shifted(100, 'wasm').metrics[0]!.verdict).toBe('not significant');
+    expect(shifted(100, 'native').metrics[0]!.passed).toBe(false);
+  });
+});
+
+describe('a claim on another engine', () => {
+  const gated = (before: 'supported' | 'not supported' | 'undecided', now: typeof before, engineClass: string) => {
+    const key = 'marc/F1/claim';
+    const run = results([metric([80])], { engineClass, claims: [{ key, verdict: now }] });
+    return gateNotebook(run, baseline([metric([80])], { claims: { [key]: before } })).claims[0]!;
+  };
+
+  it('may become undecided, or stop being so, but not flip', () => {
+    expect(gated('supported', 'undecided', 'wasm')).toMatchObject({ verdict: 'not significant', passed: true });
+    expect(gated('undecided', 'not supported', 'wasm').passed).toBe(true);
+    expect(gated('supported', 'not supported', 'wasm')).toMatchObject({ verdict: 'regression', passed: false });
+    expect(gated('supported', 'undecided', 'native').passed).toBe(false);
+  });
+});
+
 describe('a hand-written tolerance', () => {
   it('allows the largest of absolute, relative, and three standard deviations of the baseline', () => {
     expect(verdictOf([80.5], [80], { absolute: 0.5 })).toMatchObject({ verdict: 'match', allowance: 0.5 });
