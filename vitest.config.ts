@@ -1,8 +1,27 @@
-import { defineConfig } from 'vitest/config';
+import { existsSync } from 'node:fs';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests of the native kernels; without a C++ compiler there are none to test. */
+const nativeTests = [
+  'batch-norm',
+  'buffer-pool',
+  'convolution',
+  'elementwise',
+  'matrix-product',
+  'pooling',
+  'sgd-update',
+  'start-engine',
+  'training-step',
+].map((name) => `test/engine/${name}.test.ts`);
+
+const hasAddon = existsSync(new URL('build/native.node', import.meta.url));
+if (!hasAddon)
+  console.warn('The native engine was not built: its tests are left out. Install a C++ compiler to run them.');
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(hasAddon ? [] : nativeTests)],
     setupFiles: ['test/setup.ts'],
     // The addon and the kernels are processes of their own; two cores carry two forks.
     pool: 'forks',

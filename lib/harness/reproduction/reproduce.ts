@@ -33,7 +33,8 @@ export function reportFolder(tier: Tier): string {
  */
 export async function reproduce(items: RecipeItem[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
-  await startEngine({ engine });
+  const { detail } = await startEngine({ engine });
+  progress.print(`Tier ${tier}. ${detail}`);
   const startedAt = new Date();
   const failures = await makeRuns(plannedRuns(items, { tier, seeds }), options);
   const runs: NotebookRun[] = [];

@@ -1,0 +1,8 @@
+import { type EngineName, surveyEngines } from '../lib/engine/index.js';
+
+const survey = await surveyEngines();
+
+/** The engines of every machine that can be started on this one: numbers are believed when all of them agree. */
+export const hostEngines: EngineName[] = (['native', 'wasm'] as const).filter(
+  (name) => survey.find((engine) => engine.name === name)!.available,
+);
