@@ -33,8 +33,8 @@ export function reportFolder(tier: Tier): string {
  */
 export async function reproduce(items: RecipeItem[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
-  const { detail } = await startEngine({ engine });
-  progress.print(`Tier ${tier}. ${detail}`);
+  const { detail, device } = await startEngine({ engine });
+  progress.print(`Tier ${tier} on ${device}. ${detail}`);
   const startedAt = new Date();
   const failures = await makeRuns(plannedRuns(items, { tier, seeds }), options);
   const runs: NotebookRun[] = [];
