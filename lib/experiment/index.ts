@@ -16,5 +16,5 @@ export type { RunEvent } from './messages.js';
 export { currentCommit } from './provenance.js';
 export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
 export { itemOf, reproductions, seedsOf, tiers } from './recipe.js';
-export type { Measurements, RunRecord } from './record.js';
+export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
 export { type FoundRun, type Provenance, RunStore } from './store.js';

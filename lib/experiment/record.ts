@@ -32,6 +32,18 @@ const curveSchema = z.array(
 
 const artifact = z.object({ file: z.string(), sha256: z.string() });
 
+/** The commit that a checkout is at; null outside of git. */
+export const commitSchema = z.object({ hash: z.string().nullable(), modified: z.boolean() });
+
+/** What computed, as `EngineDescription` tells it. */
+export const engineSchema = z.object({
+  name: z.string(),
+  device: z.string(),
+  instructionSet: z.string(),
+  threads: z.number(),
+  versions: z.record(z.string(), z.string()),
+});
+
 /** One run, as it is stored and committed. */
 export const recordSchema = z.object({
   format: z.literal(1),
@@ -44,14 +56,8 @@ export const recordSchema = z.object({
     .object({ key: z.string(), code: z.string(), commit: z.string().nullable(), engineClass: z.string() })
     .optional(),
   /** Commit whose code ran, and whether files differed from it. */
-  commit: z.object({ hash: z.string().nullable(), modified: z.boolean() }),
-  engine: z.object({
-    name: z.string(),
-    device: z.string(),
-    instructionSet: z.string(),
-    threads: z.number(),
-    versions: z.record(z.string(), z.string()),
-  }),
+  commit: commitSchema,
+  engine: engineSchema,
   environment: z.object({ node: z.string(), platform: z.string(), processor: z.string() }),
   startedAt: z.string(),
   /** Wall time of the process that finished the run; a resumed run counts its last part. */

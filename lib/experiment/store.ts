@@ -6,7 +6,7 @@ import { readJson, sha256OfFile, writeJson } from '../files.js';
 import { projectPath } from '../project.js';
 import { codeFingerprint } from './code-fingerprint.js';
 import { describeConfiguration, type RunConfiguration } from './configuration.js';
-import { configurationHash, dataHash, identify, runKey } from './identity.js';
+import { identify, type RunIdentity, runKey } from './identity.js';
 import { parseRecord, type RunRecord } from './record.js';
 
 /**
@@ -48,23 +48,25 @@ export class RunStore {
 
   /** The folder of a run in the local store, which need not exist. */
   folderOf(configuration: RunConfiguration, engineClass: string): string {
+    return this.#folder(configuration, identify(configuration, engineClass));
+  }
+
+  #folder(configuration: RunConfiguration, identity: RunIdentity): string {
     const name = describeConfiguration(configuration).replaceAll(' ', '_');
-    const key = runKey(identify(configuration, engineClass));
-    return join(this.folder, 'runs', `${name}_${key.slice(0, 12)}`);
+    return join(this.folder, 'runs', `${name}_${runKey(identity).slice(0, 12)}`);
   }
 
   /** The best record at hand: a local one, a committed one by the same code, or a committed one by older code. */
   find(configuration: RunConfiguration, engineClass: string): FoundRun | null {
-    const file = join(this.folderOf(configuration, engineClass), 'record.json');
+    const wanted = identify(configuration, engineClass);
+    const file = join(this.#folder(configuration, wanted), 'record.json');
     if (existsSync(file)) return this.read(configuration, file, engineClass);
 
-    const [wanted, data] = [configurationHash(configuration), dataHash(configuration)];
     const candidates = this.#committedRecords().filter(
-      ({ record }) => record.identity.configuration === wanted && record.identity.data === data,
+      ({ record: { identity } }) => identity.configuration === wanted.configuration && identity.data === wanted.data,
     );
-    const code = codeFingerprint(configuration);
     const differences = ({ identity }: RunRecord) =>
-      Number(identity.code !== code) + 2 * Number(identity.engineClass !== engineClass);
+      Number(identity.code !== wanted.code) + 2 * Number(identity.engineClass !== engineClass);
     const [best] = candidates.sort((a, b) => differences(a.record) - differences(b.record));
     if (!best) return null;
     if (differences(best.record) === 0) {
@@ -73,7 +75,7 @@ export class RunStore {
     return {
       ...best,
       provenance: 'stale',
-      staleness: `Made ${differenceOf(best.record.identity, best.record.commit.hash, { code, engineClass })}.`,
+      staleness: `Made ${differenceOf(best.record.identity, best.record.commit.hash, wanted)}.`,
     };
   }
 

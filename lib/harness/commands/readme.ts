@@ -6,7 +6,7 @@ import { readmeResults } from '../readme/results-table.js';
 import { withResults } from '../readme/with-results.js';
 import { renderFigure } from '../render-figure.js';
 import { readReport } from '../report/index.js';
-import { reportFolder } from '../reproduction/reproduce.js';
+import { reportFile } from '../reproduction/reproduce.js';
 
 const picture = projectPath('docs', 'marc-table-2.png');
 
@@ -24,7 +24,7 @@ export async function readmeCommand({ check = false }: { check?: boolean }): Pro
     return;
   }
   writeFileSafely(path, updated);
-  const report = readReport(`${reportFolder('cpu')}/report.json`);
+  const report = readReport(reportFile('cpu'));
   const figure = report.notebooks.find(({ notebook }) => notebook === 'marc/table-2')?.figures[0];
   if (!figure)
     throw new InputError(

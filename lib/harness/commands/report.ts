@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '../../errors.js';
 import type { Tier } from '../../experiment/index.js';
 import {
@@ -10,7 +9,7 @@ import {
   renderMarkdown,
   renderTerminal,
 } from '../report/index.js';
-import { reportFolder } from '../reproduction/reproduce.js';
+import { reportFile } from '../reproduction/reproduce.js';
 
 const renderers = {
   terminal: (report: ReproductionReport) => renderTerminal(report, { verbose: true }),
@@ -25,7 +24,7 @@ export const reportFormats = Object.keys(renderers) as ReportFormat[];
 
 /** `longtail report`: the last report of a tier again, in any format, on standard output. */
 export function reportCommand({ tier, format }: { tier: Tier; format: ReportFormat }): void {
-  const file = join(reportFolder(tier), 'report.json');
+  const file = reportFile(tier);
   if (!existsSync(file)) {
     throw new InputError(
       `There is no report of the tier ${tier} yet: run \`longtail reproduce --tier ${tier}\` first.`,

@@ -14,7 +14,7 @@ import {
   writeReport,
 } from '../report/index.js';
 import { ProgressLine } from '../reproduction/progress-line.js';
-import { type Reproduction, reportFolder, reproduce } from '../reproduction/reproduce.js';
+import { type Reproduction, reportFile, reportFolder, reproduce } from '../reproduction/reproduce.js';
 
 export interface ReproduceCommandOptions {
   tier: Tier;
@@ -35,12 +35,13 @@ export async function reproduceSelected(
   const items = await selectItems(globs.length > 0 ? globs : ['*']);
   const { cellTimeout: cellTimeoutSeconds, json: _json, verbose: _verbose, ...rest } = options;
   const reproduction = await reproduce(items, { ...rest, cellTimeoutSeconds, progress: new ProgressLine() });
-  writeReports(reproduction.report, reportFolder(options.tier));
+  writeReports(reproduction.report, options.tier);
   return { ...reproduction, items };
 }
 
-function writeReports(report: ReproductionReport, folder: string): void {
-  writeReport(join(folder, 'report.json'), report);
+function writeReports(report: ReproductionReport, tier: Tier): void {
+  const folder = reportFolder(tier);
+  writeReport(reportFile(tier), report);
   writeFileSafely(join(folder, 'index.html'), renderHtml(report));
   writeFileSafely(join(folder, 'report.md'), renderMarkdown(report));
   writeFileSafely(join(folder, 'junit.xml'), renderJUnit(report));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reproductions } from '../../experiment/index.js';
+import { commitSchema, engineSchema, reproductions } from '../../experiment/index.js';
 import { claimResultSchema, provenanceSchema } from '../compare/index.js';
 
 /** The gate's word on one metric or claim. */
@@ -88,15 +88,8 @@ export type NotebookReport = z.infer<typeof notebookReportSchema>;
 export const reproductionReportSchema = z.object({
   format: z.literal(1),
   tier: z.string(),
-  engine: z.object({
-    name: z.string(),
-    device: z.string(),
-    instructionSet: z.string(),
-    threads: z.number(),
-    versions: z.record(z.string(), z.string()),
-    class: z.string(),
-  }),
-  commit: z.object({ hash: z.string().nullable(), modified: z.boolean() }),
+  engine: engineSchema.extend({ class: z.string() }),
+  commit: commitSchema,
   /** ISO 8601. */
   date: z.string(),
   notebooks: z.array(notebookReportSchema),

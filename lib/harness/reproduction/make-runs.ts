@@ -13,9 +13,6 @@ import type { RecipeItem } from '../recipes.js';
 import type { ProgressLine } from './progress-line.js';
 
 export interface MakeRunsOptions extends EnsureRunOptions {
-  tier: Tier;
-  /** How many seeds, instead of each plan's. */
-  seeds?: number;
   /** Runs at a time; each gets its share of the threads. Default 1. */
   jobs?: number;
   progress: ProgressLine;
@@ -43,7 +40,7 @@ export function runsOf({ item }: RecipeItem, { tier, seeds }: { tier: Tier; seed
  */
 export async function makeRuns(
   configurations: RunConfiguration[],
-  { jobs = 1, progress, tier: _tier, seeds: _seeds, ...options }: MakeRunsOptions,
+  { jobs = 1, progress, ...options }: MakeRunsOptions,
 ): Promise<Map<string, Error>> {
   const failures = new Map<string, Error>();
   // Stage-two runs of one model must not start its training twice, so a stage waits for the one before.

@@ -10,6 +10,9 @@ import { findItem, listItems } from '../targets/index.js';
 import { type MakeRunsOptions, makeRuns, plannedRuns, runsOf } from './make-runs.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
+  tier: Tier;
+  /** How many seeds, instead of each plan's. */
+  seeds?: number;
   /** Longest time of a cell in seconds. Default 600: a notebook only assembles runs. */
   cellTimeoutSeconds?: number;
   /** Where executed notebooks go. Default `reports/<tier>` of the project. */
@@ -20,6 +23,11 @@ export interface Reproduction {
   report: ReproductionReport;
   /** What the notebooks published, as a baseline takes it. */
   runs: NotebookRun[];
+}
+
+/** A tier's last report as JSON, from which every format is rendered. */
+export function reportFile(tier: Tier): string {
+  return join(reportFolder(tier), 'report.json');
 }
 
 /** The folder of a tier's last report and executed notebooks. */

@@ -9,7 +9,7 @@ import { failing } from '../report/invented-report.js';
 
 const reports = vi.hoisted(() => ({ folder: '' }));
 vi.mock('../../../lib/harness/reproduction/reproduce.js', () => ({
-  reportFolder: (tier: string) => join(reports.folder, tier),
+  reportFile: (tier: string) => join(reports.folder, tier, 'report.json'),
 }));
 
 beforeEach(() => {

@@ -78,7 +78,7 @@ describe('making runs', () => {
       return { record, provenance: configuration.stage === 'one' ? 'run' : 'stored' };
     });
     const runs = plannedRuns([item('a', 3, [trained, adjusted])], { tier: 'quick' });
-    const failures = await makeRuns(runs, { tier: 'quick', progress });
+    const failures = await makeRuns(runs, { progress });
 
     const failed = [trained(1), adjusted(1)].map((each) => configurationHash(parseConfiguration(each)));
     expect([...failures.keys()].sort()).toEqual(failed.sort());
@@ -102,14 +102,14 @@ describe('making runs', () => {
       return { record, provenance: 'stored' };
     });
     const runs = plannedRuns([item('a', 5, [trained, adjusted])], { tier: 'quick' });
-    expect((await makeRuns(runs, { tier: 'quick', progress, jobs: 2 })).size).toBe(0);
+    expect((await makeRuns(runs, { progress, jobs: 2 })).size).toBe(0);
     expect(most).toEqual({ one: 2, two: 2 });
   });
 
   test('hands on engine and freshness, and shares the threads among the jobs', async () => {
     ensured.mockResolvedValue({ record, provenance: 'stored' });
     const runs = plannedRuns([item('a', 1, [trained])], { tier: 'quick' });
-    await makeRuns(runs, { tier: 'quick', progress, engine: 'wasm', fresh: true, jobs: 10_000 });
+    await makeRuns(runs, { progress, engine: 'wasm', fresh: true, jobs: 10_000 });
     const [, options] = ensured.mock.calls[0] as Parameters<typeof ensureRun>;
     expect(options).toMatchObject({ engine: 'wasm', fresh: true, threads: 1 });
   });
