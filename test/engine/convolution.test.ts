@@ -21,6 +21,17 @@ const cases: Record<string, ConvolutionCase> = {
   'dilation 2': { image: [2, 9, 9, 6], filter: [3, 3, 20], padding: [2, 2, 2, 2], dilation: [2, 2] },
   'unequal dilation': { image: [1, 12, 10, 3], filter: [3, 2, 4], padding: [1, 2, 0, 3], dilation: [3, 2] },
   'dilation and stride': { image: [1, 13, 11, 2], filter: [3, 3, 4], stride: [2, 3], dilation: [3, 2] },
+  '32 groups of 4': { image: [2, 7, 7, 128], filter: [3, 3, 128], padding: [1, 1, 1, 1], groups: 32 },
+  'groups of 8, stride 2': {
+    image: [3, 8, 7, 32],
+    filter: [3, 3, 32],
+    stride: [2, 2],
+    padding: [1, 1, 1, 1],
+    groups: 4,
+  },
+  'groups of 32': { image: [2, 4, 5, 64], filter: [3, 3, 64], padding: [1, 1, 1, 1], groups: 2 },
+  'unequal groups, dilated': { image: [1, 9, 8, 6], filter: [3, 2, 15], dilation: [2, 3], groups: 3 },
+  'one channel a group': { image: [2, 6, 6, 19], filter: [3, 3, 19], padding: [1, 1, 1, 1], groups: 19 },
 };
 
 function attributes({
@@ -63,7 +74,7 @@ describe.each(['avx512', 'avx2'])('with %s', (instructionSet) => {
 
   describe.each(Object.entries(cases))('%s', (_, shape) => {
     const x = () => tensor(shape.image, 1);
-    const filterShape = [shape.filter[0], shape.filter[1], shape.image[3], shape.filter[2]];
+    const filterShape = [shape.filter[0], shape.filter[1], shape.image[3] / (shape.groups ?? 1), shape.filter[2]];
     const filter = () => tensor(filterShape, 2);
     const sizes = (() => {
       const outputShape = forProducts(shape, () => {});

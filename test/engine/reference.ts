@@ -25,11 +25,13 @@ export interface ConvolutionCase {
   /** top, bottom, left, right */
   padding?: [number, number, number, number];
   dilation?: [number, number];
+  /** The filter has the channels of one group. */
+  groups?: number;
 }
 
 /** Calls visit(x index, filter index, y index) for every product of a convolution. */
 export function forProducts(
-  { image, filter, stride = [1, 1], padding = [0, 0, 0, 0], dilation = [1, 1] }: ConvolutionCase,
+  { image, filter, stride = [1, 1], padding = [0, 0, 0, 0], dilation = [1, 1], groups = 1 }: ConvolutionCase,
   visit: (x: number, f: number, y: number) => void,
 ): [number, number, number, number] {
   const [batch, height, width, channels] = image;
@@ -45,13 +47,15 @@ export function forProducts(
           for (let j = 0; j < columns; j++) {
             const [y, x] = [h * stride[0] + i * dilation[0] - padding[0], w * stride[1] + j * dilation[1] - padding[2]];
             if (y < 0 || y >= height || x < 0 || x >= width) continue;
-            for (let c = 0; c < channels; c++)
-              for (let o = 0; o < outputs; o++)
+            for (let o = 0; o < outputs; o++) {
+              const group = Math.floor((o * groups) / outputs);
+              for (let c = 0; c < channels / groups; c++)
                 visit(
-                  ((b * height + y) * width + x) * channels + c,
-                  ((i * columns + j) * channels + c) * outputs + o,
+                  ((b * height + y) * width + x) * channels + group * (channels / groups) + c,
+                  (((i * columns + j) * channels) / groups + c) * outputs + o,
                   ((b * outHeight + h) * outWidth + w) * outputs + o,
                 );
+            }
           }
   return [batch, outHeight, outWidth, outputs];
 }

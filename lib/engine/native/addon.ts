@@ -7,7 +7,7 @@ export const binaryOperations = { Add: 0, Sub: 1, Multiply: 2, RealDiv: 3, Maxim
 export const unaryOperations = { Relu: 0, Neg: 1, Square: 2, Sqrt: 3, Step: 4 } as const;
 
 type Floats = Float32Array;
-/** Fifteen integers in the order of `ConvolutionGeometry` in kernels.h. */
+/** Sixteen integers in the order of `ConvolutionGeometry` in kernels.h. */
 export type Geometry = Int32Array;
 
 /**

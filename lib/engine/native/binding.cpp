@@ -75,7 +75,7 @@ class Arguments {
   const ConvolutionGeometry& geometry(size_t i) const {
     size_t length;
     void* data = array(i, napi_int32_array, length);
-    if (length * sizeof(int) != sizeof(ConvolutionGeometry)) fail(i, "a geometry of 15 integers");
+    if (length * sizeof(int) != sizeof(ConvolutionGeometry)) fail(i, "a geometry of 16 integers");
     return *static_cast<const ConvolutionGeometry*>(data);
   }
 
@@ -111,7 +111,7 @@ size_t outputSize(const ConvolutionGeometry& g) {
   return product(g.batch, g.outputHeight, g.outputWidth, g.outputChannels);
 }
 size_t filterSize(const ConvolutionGeometry& g) {
-  return product(g.filterHeight, g.filterWidth, g.channels, g.outputChannels);
+  return product(g.filterHeight, g.filterWidth, g.channels / g.groups, g.outputChannels);
 }
 
 void convolution(const Arguments& a) {

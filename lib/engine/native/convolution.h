@@ -41,13 +41,13 @@ constexpr int MAX_FILTER_TAPS = 4096;
 
 // The runs of a forward convolution over the bordered image.
 static inline Runs forwardRuns(const ConvolutionGeometry& g, const Border& border, ptrdiff_t* offsets) {
-  const bool dense = g.dilationWidth == 1;
+  const bool dense = g.dilationWidth == 1 && g.groups == 1;
   const int perRow = dense ? 1 : g.filterWidth;
   for (int ky = 0; ky < g.filterHeight; ky++)
     for (int i = 0; i < perRow; i++)
       offsets[ky * perRow + i] =
           (static_cast<ptrdiff_t>(ky) * g.dilationHeight * border.width + i * g.dilationWidth) * g.channels;
-  return {g.filterHeight * perRow, (dense ? g.filterWidth : 1) * g.channels, offsets};
+  return {g.filterHeight * perRow, dense ? g.filterWidth * g.channels : g.channels / g.groups, offsets};
 }
 
 static void convolution(const float* x, const float* filter, float* y, const ConvolutionGeometry& g) {
@@ -55,10 +55,14 @@ static void convolution(const float* x, const float* filter, float* y, const Con
   const Border border = forwardBorder(g);
   const Runs runs = forwardRuns(g, border, offsets);
   const int taps = static_cast<int>(runs.taps()), outputs = g.outputChannels;
-  float* packed = scratch(SCRATCH_WEIGHTS, packedSize(taps, outputs));
-  parallel(panels(outputs), [&](int panel) {
-    packPanel(panel, 1, taps, outputs, packed,
-              [&](int, int tap, int output) { return filter[static_cast<size_t>(tap) * outputs + output]; });
+  const int groupInputs = g.channels / g.groups, groupOutputs = outputs / g.groups;
+  const size_t groupSize = packedSize(taps, groupOutputs);
+  float* packed = scratch(SCRATCH_WEIGHTS, groupSize * g.groups);
+  parallel(panels(groupOutputs) * g.groups, [&](int task) {
+    const int group = task / panels(groupOutputs), panel = task % panels(groupOutputs);
+    const float* from = filter + group * groupOutputs;
+    packPanel(panel, 1, taps, groupOutputs, packed + group * groupSize,
+              [&](int, int tap, int output) { return from[static_cast<size_t>(tap) * outputs + output]; });
   });
   const size_t imageSize = static_cast<size_t>(g.height) * g.width * g.channels;
   const size_t line = static_cast<size_t>(g.outputWidth) * outputs;
@@ -66,10 +70,11 @@ static void convolution(const float* x, const float* filter, float* y, const Con
     const float* input = withBorder(x + image * imageSize, g.height, g.width, g.channels, border);
     const ptrdiff_t rowStep = static_cast<ptrdiff_t>(g.strideHeight) * border.width * g.channels;
     float* output = y + image * g.outputHeight * line;
-    for (int panel = 0; panel < panels(outputs); panel++)
-      for (int h = 0; h < g.outputHeight; h++)
-        outputLine(panel, g.outputWidth, input + h * rowStep, g.strideWidth * g.channels, runs, packed,
-                   output + h * line, outputs, outputs);
+    for (int group = 0; group < g.groups; group++)
+      for (int panel = 0; panel < panels(groupOutputs); panel++)
+        for (int h = 0; h < g.outputHeight; h++)
+          outputLine(panel, g.outputWidth, input + h * rowStep + group * groupInputs, g.strideWidth * g.channels, runs,
+                     packed + group * groupSize, output + h * line + group * groupOutputs, outputs, groupOutputs);
   });
 }
 
@@ -105,6 +110,7 @@ static inline void growBorder(const Phase& phase, int size, int& before, int& be
 
 static void convolutionInputGradient(const float* dy, const float* filter, float* dx, const ConvolutionGeometry& g) {
   const int outputs = g.outputChannels;
+  const int groupInputs = g.channels / g.groups, groupOutputs = outputs / g.groups;
   Phase vertical, horizontal;
   int above = 0, below = 0, left = 0, right = 0;
   for (int r = 0; r < g.strideHeight; r++) {
@@ -126,7 +132,7 @@ static void convolutionInputGradient(const float* dy, const float* filter, float
       fillPhase(h, hr, g.width, g.filterWidth, g.strideWidth, g.dilationWidth, g.padLeft);
       if (v.count == 0 || h.count == 0) continue;
 
-      const bool dense = h.taps < 2 || h.shift[0] - h.shift[1] == 1;
+      const bool dense = g.groups == 1 && (h.taps < 2 || h.shift[0] - h.shift[1] == 1);
       const int perRow = h.taps == 0 ? 0 : dense ? 1 : h.taps;
       ptrdiff_t offsets[MAX_FILTER_TAPS];
       for (int i = 0; i < v.taps; i++)
@@ -134,25 +140,31 @@ static void convolutionInputGradient(const float* dy, const float* filter, float
           offsets[i * perRow + j] =
               (static_cast<ptrdiff_t>(above + v.firstQuotient - v.shift[i]) * border.width + left + h.firstQuotient -
                h.shift[j]) * outputs;
-      const Runs runs = {v.taps * perRow, (dense ? h.taps : 1) * outputs, offsets};
-      const int taps = static_cast<int>(runs.taps());
-      float* packed = scratch(SCRATCH_WEIGHTS, packedSize(taps, g.channels));
-      parallel(panels(g.channels), [&](int panel) {
-        packPanel(panel, v.taps * h.taps, outputs, g.channels, packed, [&](int position, int output, int channel) {
-          const int ky = v.tap[position / h.taps], kx = h.tap[position % h.taps];
-          return filter[((static_cast<size_t>(ky) * g.filterWidth + kx) * g.channels + channel) * outputs + output];
-        });
+      const Runs runs = {v.taps * perRow, (dense ? h.taps : 1) * groupOutputs, offsets};
+      const size_t groupSize = packedSize(runs.taps(), groupInputs);
+      float* packed = scratch(SCRATCH_WEIGHTS, groupSize * g.groups);
+      parallel(panels(groupInputs) * g.groups, [&](int task) {
+        const int group = task / panels(groupInputs), panel = task % panels(groupInputs);
+        const float* from = filter + group * groupOutputs;
+        packPanel(panel, v.taps * h.taps, groupOutputs, groupInputs, packed + group * groupSize,
+                  [&](int position, int output, int channel) {
+                    const int ky = v.tap[position / h.taps], kx = h.tap[position % h.taps];
+                    const size_t place = static_cast<size_t>(ky) * g.filterWidth + kx;
+                    return from[(place * groupInputs + channel) * outputs + output];
+                  });
       });
       parallel(g.batch, [&](int image) {
         const float* input = withBorder(dy + image * outputSize, g.outputHeight, g.outputWidth, outputs, border);
         float* to = dx + image * inputSize;
-        for (int panel = 0; panel < panels(g.channels); panel++)
-          for (int row = 0; row < v.count; row++) {
-            const int height = v.first + row * g.strideHeight;
-            outputLine(panel, h.count, input + static_cast<ptrdiff_t>(row) * border.width * outputs, outputs, runs,
-                       packed, to + (static_cast<size_t>(height) * g.width + h.first) * g.channels,
-                       static_cast<ptrdiff_t>(g.strideWidth) * g.channels, g.channels);
-          }
+        for (int group = 0; group < g.groups; group++)
+          for (int panel = 0; panel < panels(groupInputs); panel++)
+            for (int row = 0; row < v.count; row++) {
+              const size_t pixel = static_cast<size_t>(v.first + row * g.strideHeight) * g.width + h.first;
+              const ptrdiff_t line = static_cast<ptrdiff_t>(row) * border.width * outputs;
+              outputLine(panel, h.count, input + line + group * groupOutputs, outputs, runs,
+                         packed + group * groupSize, to + pixel * g.channels + group * groupInputs,
+                         static_cast<ptrdiff_t>(g.strideWidth) * g.channels, groupInputs);
+            }
       });
     }
 }
@@ -203,6 +215,7 @@ static void convolutionFilterGradient(const float* x, const float* dy, float* dF
   const Border border = forwardBorder(g);
   const Runs runs = forwardRuns(g, border, offsets);
   const int outputs = g.outputChannels;
+  const int groupInputs = g.channels / g.groups, groupOutputs = outputs / g.groups;
   const size_t filterSize = runs.taps() * outputs;
   // Fixed by the shapes alone: up to 16 chunks of images whose partial sums together stay within 16 MiB.
   const int chunks = larger(1, smaller(smaller(g.batch, 16), static_cast<int>((size_t{1} << 22) / filterSize)));
@@ -222,8 +235,9 @@ static void convolutionFilterGradient(const float* x, const float* dy, float* dF
     for (int image = static_cast<int>(static_cast<long long>(g.batch) * chunk / chunks); image < lastImage; image++) {
       const float* input = withBorder(x + image * imageSize, g.height, g.width, g.channels, border);
       const ptrdiff_t rowStep = static_cast<ptrdiff_t>(g.strideHeight) * border.width * g.channels;
-      for (int panel = 0; panel < panels(outputs); panel++) {
-        const int first = panel * PANEL, width = smaller(PANEL, outputs - first);
+      for (int task = 0; task < panels(groupOutputs) * g.groups; task++) {
+        const int group = task / panels(groupOutputs), start = task % panels(groupOutputs) * PANEL;
+        const int first = group * groupOutputs + start, width = smaller(PANEL, groupOutputs - start);
         const float* gradient = dy + image * outputSize + first;
         for (int run = firstRun; run < lastRun; run++) {
           float* to = sum + run * runSize + first;
@@ -231,7 +245,7 @@ static void convolutionFilterGradient(const float* x, const float* dy, float* dF
                                   : width > LANES  ? filterPanel<2, false>
                                   : width == LANES ? filterPanel<1, true>
                                                    : filterPanel<1, false>;
-          accumulate(runs.length, input + runs.offset[run], gradient, to, g, rowStep, width);
+          accumulate(runs.length, input + runs.offset[run] + group * groupInputs, gradient, to, g, rowStep, width);
         }
       }
     }

@@ -1,4 +1,5 @@
-// What the kernels of one instruction set offer to the binding. Arrays are dense, images are NHWC, filters HWIO.
+// What the kernels of one instruction set offer to the binding. Arrays are dense, images are NHWC, filters HWIO with
+// the inputs of one group.
 #pragma once
 #include <cstddef>
 
@@ -11,6 +12,7 @@ struct ConvolutionGeometry {
   int strideHeight, strideWidth;
   int padTop, padLeft;
   int dilationHeight, dilationWidth;
+  int groups;
 };
 
 // The same layout as a convolution's; outputChannels equals channels.

@@ -20,7 +20,7 @@ export interface PoolingAttributes extends Omit<ConvolutionAttributes, 'dataForm
 // Larger filters exceed the addon's table of taps; no network has them.
 const maxFilterTaps = 4096;
 
-function geometryOf(info: Conv2DInfo, outputChannels: number): Geometry {
+function geometryOf(info: Conv2DInfo, outputChannels: number, groups = 1): Geometry {
   return Int32Array.of(
     ...[info.batchSize, info.inHeight, info.inWidth, info.inChannels],
     ...[info.filterHeight, info.filterWidth],
@@ -28,6 +28,7 @@ function geometryOf(info: Conv2DInfo, outputChannels: number): Geometry {
     ...[info.strideHeight, info.strideWidth],
     ...[info.padInfo.top, info.padInfo.left],
     ...[info.dilationHeight, info.dilationWidth],
+    groups,
   );
 }
 
@@ -46,9 +47,9 @@ export function convolutionGeometry(
     pad,
     dimRoundingMode,
   );
-  // Grouped convolutions have more input channels than filter channels.
-  if (info.inChannels !== filterShape[2]) return undefined;
-  return { geometry: geometryOf(info, info.outChannels), outputShape: info.outShape };
+  // As in PyTorch, a filter has the channels of one group.
+  const groups = info.inChannels / filterShape[2]!;
+  return { geometry: geometryOf(info, info.outChannels, groups), outputShape: info.outShape };
 }
 
 /** Shape of the result and geometry of a pooling. */
