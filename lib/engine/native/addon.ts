@@ -9,6 +9,8 @@ export const unaryOperations = { Relu: 0, Neg: 1, Square: 2, Sqrt: 3, Step: 4 } 
 type Floats = Float32Array;
 /** Sixteen integers in the order of `ConvolutionGeometry` in kernels.h. */
 export type Geometry = Int32Array;
+/** From images to windows, or a gradient the other way. */
+export type ImageMap = (from: Floats, to: Floats, geometry: Geometry) => void;
 
 /**
  * The compiled functions; outputs are arrays that the caller has allocated. Sizes are checked there, meanings are not.
@@ -79,30 +81,12 @@ export interface Addon {
     transposeB: boolean,
   ): void;
 
-  maxPool(x: Floats, y: Floats, geometry: Geometry): void;
+  maxPool: ImageMap;
   maxPoolGradient(x: Floats, dy: Floats, dx: Floats, geometry: Geometry): void;
-  averagePool(x: Floats, y: Floats, geometry: Geometry): void;
-  averagePoolGradient(dy: Floats, dx: Floats, geometry: Geometry): void;
-  globalAveragePool(x: Floats, y: Floats, batch: number, pixels: number, channels: number): void;
-  globalAveragePoolGradient(dy: Floats, dx: Floats, batch: number, pixels: number, channels: number): void;
-  subsample(
-    x: Floats,
-    y: Floats,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outputChannels: number,
-  ): void;
-  subsampleGradient(
-    dy: Floats,
-    dx: Floats,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outputChannels: number,
-  ): void;
+  averagePool: ImageMap;
+  averagePoolGradient: ImageMap;
+  subsample: ImageMap;
+  subsampleGradient: ImageMap;
 
   /** `b` repeats along `a`. */
   binary(operation: number, a: Floats, b: Floats, y: Floats): void;

@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sha256, writeJson } from '../../files.js';
@@ -32,6 +32,12 @@ const avx512 = [
   '-mprefer-vector-width=512',
 ];
 
+function sourceFiles(...extensions: string[]): string[] {
+  return readdirSync(sourceFolder)
+    .filter((name) => extensions.includes(extname(name)))
+    .sort();
+}
+
 interface Unit {
   source: string;
   flags: string[];
@@ -42,8 +48,9 @@ function units(): Unit[] {
   const kernels = process.arch === 'x64' ? [avx2, avx512] : [[]];
   return [
     ...kernels.map((flags) => ({ source: 'kernels.cpp', flags })),
-    { source: 'binding.cpp', flags: [] },
-    { source: 'thread-pool.cpp', flags: [] },
+    ...sourceFiles('.cpp')
+      .filter((source) => source !== 'kernels.cpp')
+      .map((source) => ({ source, flags: [] })),
   ];
 }
 
@@ -58,10 +65,7 @@ function findCompiler(): { command: string; version: string } | undefined {
 }
 
 function hashOf(headers: string): string {
-  const sources = readdirSync(sourceFolder)
-    .filter((name) => /\.(cpp|h)$/.test(name))
-    .sort()
-    .map((name) => [name, readFileSync(join(sourceFolder, name), 'utf8')]);
+  const sources = sourceFiles('.cpp', '.h').map((name) => [name, readFileSync(join(sourceFolder, name), 'utf8')]);
   return sha256(JSON.stringify({ sources, commonFlags, units: units(), headers, arch: process.arch }));
 }
 

@@ -25,12 +25,10 @@ const Kernels* kernels() {
                               maxPoolGradient,
                               averagePool,
                               averagePoolGradient,
-                              globalAveragePool,
-                              globalAveragePoolGradient,
-                              binary,
-                              unary,
                               subsample,
                               subsampleGradient,
+                              binary,
+                              unary,
                               sgdUpdate};
   return &all;
 }

@@ -15,7 +15,7 @@ struct ConvolutionGeometry {
   int groups;
 };
 
-// The same layout as a convolution's; outputChannels equals channels.
+// The same layout as a convolution's; outputChannels equals channels, but for the shortcut.
 typedef ConvolutionGeometry PoolingGeometry;
 
 enum BinaryOperation { ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM };
@@ -52,16 +52,13 @@ struct Kernels {
   void (*maxPoolGradient)(const float* x, const float* dy, float* dx, const PoolingGeometry&);
   void (*averagePool)(const float* x, float* y, const PoolingGeometry&);
   void (*averagePoolGradient)(const float* dy, float* dx, const PoolingGeometry&);
-  void (*globalAveragePool)(const float* x, float* y, int batch, int pixels, int channels);
-  void (*globalAveragePoolGradient)(const float* dy, float* dx, int batch, int pixels, int channels);
+  // Every second pixel, between zero channels of which the first half (rounded down) stands before; and its transpose.
+  void (*subsample)(const float* x, float* y, const PoolingGeometry&);
+  void (*subsampleGradient)(const float* dy, float* dx, const PoolingGeometry&);
 
   // b has `period` elements and repeats; period == size when the shapes are equal, 1 for a scalar.
   void (*binary)(BinaryOperation, const float* a, const float* b, float* y, size_t size, size_t period);
   void (*unary)(UnaryOperation, const float* x, float* y, size_t size, float parameter);
-  // Every second pixel, between `before` and the remaining zero channels; and its transpose.
-  void (*subsample)(const float* x, float* y, int batch, int height, int width, int channels, int outputChannels);
-  void (*subsampleGradient)(const float* dy, float* dx, int batch, int height, int width, int channels,
-                            int outputChannels);
   // nextWeight and nextVelocity may be the same arrays as weight and velocity.
   void (*sgdUpdate)(const float* weight, const float* velocity, const float* gradient, float* nextWeight,
                     float* nextVelocity, size_t size, const SgdSettings&);

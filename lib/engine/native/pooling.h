@@ -1,4 +1,4 @@
-// Pooling over windows and over whole images, and the parameter-free shortcut; a task is one image.
+// Pooling over windows, which may be whole images, and the parameter-free shortcut; a task is one image.
 #pragma once
 #include "kernels.h"
 #include "thread-pool.h"
@@ -95,56 +95,30 @@ static void averagePoolGradient(const float* dy, float* dx, const PoolingGeometr
   });
 }
 
-static void globalAveragePool(const float* x, float* y, int batch, int pixels, int channels) {
-  parallel(batch, [&](int image) {
-    const float* from = x + static_cast<size_t>(image) * pixels * channels;
-    for (int c = 0; c < channels; c += LANES) {
-      const int lanes = channels - c;
-      Vector sum = {};
-      for (int pixel = 0; pixel < pixels; pixel++) sum += loadUpTo(from + static_cast<size_t>(pixel) * channels + c, lanes);
-      storeUpTo(y + static_cast<size_t>(image) * channels + c, sum / broadcast(static_cast<float>(pixels)), lanes);
-    }
-  });
-}
-
-static void globalAveragePoolGradient(const float* dy, float* dx, int batch, int pixels, int channels) {
-  parallel(batch, [&](int image) {
-    float* to = dx + static_cast<size_t>(image) * pixels * channels;
-    for (int c = 0; c < channels; c += LANES) {
-      const int lanes = channels - c;
-      const Vector share =
-          loadUpTo(dy + static_cast<size_t>(image) * channels + c, lanes) / broadcast(static_cast<float>(pixels));
-      for (int pixel = 0; pixel < pixels; pixel++) storeUpTo(to + static_cast<size_t>(pixel) * channels + c, share, lanes);
-    }
-  });
-}
-
 // copy(full resolution, half resolution): addresses of the channels of one pixel of each.
 template <class Copy>
-static void forSecondPixels(int batch, int height, int width, int channels, int outputChannels, const Copy& copy) {
-  const int halfHeight = (height + 1) / 2, halfWidth = (width + 1) / 2;
-  parallel(batch, [&](int image) {
-    for (int h = 0; h < halfHeight; h++)
-      for (int w = 0; w < halfWidth; w++)
-        copy(((static_cast<size_t>(image) * height + 2 * h) * width + 2 * w) * channels,
-             ((static_cast<size_t>(image) * halfHeight + h) * halfWidth + w) * outputChannels);
+static void forSecondPixels(const PoolingGeometry& g, const Copy& copy) {
+  parallel(g.batch, [&](int image) {
+    for (int h = 0; h < g.outputHeight; h++)
+      for (int w = 0; w < g.outputWidth; w++)
+        copy(((static_cast<size_t>(image) * g.height + 2 * h) * g.width + 2 * w) * g.channels,
+             ((static_cast<size_t>(image) * g.outputHeight + h) * g.outputWidth + w) * g.outputChannels);
   });
 }
 
-static void subsample(const float* x, float* y, int batch, int height, int width, int channels, int outputChannels) {
-  const int before = (outputChannels - channels) / 2;
-  forSecondPixels(batch, height, width, channels, outputChannels, [&](size_t full, size_t half) {
-    memset(y + half, 0, outputChannels * sizeof(float));
-    memcpy(y + half + before, x + full, channels * sizeof(float));
+static void subsample(const float* x, float* y, const PoolingGeometry& g) {
+  const int before = (g.outputChannels - g.channels) / 2;
+  forSecondPixels(g, [&](size_t full, size_t half) {
+    memset(y + half, 0, g.outputChannels * sizeof(float));
+    memcpy(y + half + before, x + full, g.channels * sizeof(float));
   });
 }
 
-static void subsampleGradient(const float* dy, float* dx, int batch, int height, int width, int channels,
-                              int outputChannels) {
-  const int before = (outputChannels - channels) / 2;
-  memset(dx, 0, static_cast<size_t>(batch) * height * width * channels * sizeof(float));
-  forSecondPixels(batch, height, width, channels, outputChannels, [&](size_t full, size_t half) {
-    memcpy(dx + full, dy + half + before, channels * sizeof(float));
+static void subsampleGradient(const float* dy, float* dx, const PoolingGeometry& g) {
+  const int before = (g.outputChannels - g.channels) / 2;
+  memset(dx, 0, inputSize(g) * sizeof(float));
+  forSecondPixels(g, [&](size_t full, size_t half) {
+    memcpy(dx + full, dy + half + before, g.channels * sizeof(float));
   });
 }
 

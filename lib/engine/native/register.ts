@@ -6,7 +6,6 @@ import { registerConvolution } from './kernels/convolution.js';
 import { registerElementwise } from './kernels/elementwise.js';
 import { registerMatrixProduct } from './kernels/matrix-product.js';
 import { registerPooling } from './kernels/pooling.js';
-import { registerShortcut } from './kernels/shortcut.js';
 
 /**
  * Makes the backend `native` known to TensorFlow.js, beside the stock `cpu`, which is left as it is: all kernels of
@@ -22,5 +21,4 @@ export function registerNativeBackend(addon: Addon): void {
   registerMatrixProduct();
   registerElementwise();
   registerPooling();
-  registerShortcut();
 }

@@ -52,10 +52,11 @@ export function convolutionGeometry(
   return { geometry: geometryOf(info, info.outChannels, groups), outputShape: info.outShape };
 }
 
-/** Shape of the result and geometry of a pooling. */
+/** Shape of the result and geometry of a pooling; a shortcut may give more channels than it gets. */
 export function poolingGeometry(
   inputShape: number[],
   { filterSize, strides, pad, dilations = 1, dimRoundingMode }: PoolingAttributes,
+  outputChannels = inputShape[3]!,
 ): { geometry: Geometry; outputShape: number[] } {
   const info = tf.backend_util.computePool2DInfo(
     inputShape as [number, number, number, number],
@@ -65,5 +66,6 @@ export function poolingGeometry(
     pad,
     dimRoundingMode,
   );
-  return { geometry: geometryOf(info, info.inChannels), outputShape: info.outShape };
+  const outputShape = [...info.outShape.slice(0, 3), outputChannels];
+  return { geometry: geometryOf(info, outputChannels), outputShape };
 }
