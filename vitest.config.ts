@@ -7,6 +7,7 @@ const nativeTests = [
   'buffer-pool',
   'convolution',
   'elementwise',
+  'fused-multiply-add',
   'matrix-product',
   'pooling',
   'sgd-update',

@@ -55,7 +55,7 @@ function run(kernel: string, inputs: Record<string, tf.Tensor>, attrs: object): 
 // The sums have up to a few thousand terms of size 1.
 const tolerance = { relative: 1e-5, absolute: 1e-4 };
 
-describe.each(['avx512', 'avx2'])('with %s', (instructionSet) => {
+describe.each(['avx512', 'avx2', 'baseline'])('with %s', (instructionSet) => {
   let supported = true;
 
   beforeAll(async () => {

@@ -13,9 +13,7 @@ function inspect(): { addon: Addon; instructionSets: string[] } | string {
   if (!existsSync(addonPath)) return readBuildRecord()?.failure ?? 'The addon was not built yet: run `npm run build`.';
   try {
     const addon = loadAddon();
-    const instructionSets = addon.instructionSets();
-    if (instructionSets.length > 0) return { addon, instructionSets };
-    return 'This processor lacks AVX2 and FMA, which the native engine needs: use the wasm engine.';
+    return { addon, instructionSets: addon.instructionSets() };
   } catch (error) {
     return `The addon does not load (${(error as Error).message}): run \`npm run build\` with this Node.`;
   }

@@ -3,35 +3,13 @@
 
 #include <cstring>
 
+#include "instruction-sets.h"
 #include "thread-pool.h"
 
 namespace longtail {
 namespace {
 
 const Kernels* active = nullptr;
-
-struct Choice {
-  const char* name;
-  bool (*supported)();
-  const Kernels* (*kernels)();
-};
-
-// Best first.
-const Choice choices[] = {
-#if defined(__x86_64__)
-    {"avx512",
-     [] {
-       return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-              __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
-     },
-     avx512::kernels},
-    {"avx2", [] { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }, avx2::kernels},
-#elif defined(__ARM_NEON)
-    {"neon", [] { return true; }, neon::kernels},
-#else
-    {"generic", [] { return true; }, generic::kernels},
-#endif
-};
 
 napi_value stringOf(napi_env env, const char* text) {
   napi_value value;
@@ -40,12 +18,12 @@ napi_value stringOf(napi_env env, const char* text) {
 }
 
 // The instruction sets that both this build and this machine have, best first.
-napi_value instructionSets(napi_env env, napi_callback_info) {
+napi_value listInstructionSets(napi_env env, napi_callback_info) {
   napi_value list;
   napi_create_array(env, &list);
   uint32_t count = 0;
-  for (const Choice& choice : choices)
-    if (choice.supported()) napi_set_element(env, list, count++, stringOf(env, choice.name));
+  for (const InstructionSet& set : instructionSets)
+    if (set.supported()) napi_set_element(env, list, count++, stringOf(env, set.name));
   return list;
 }
 
@@ -60,9 +38,9 @@ napi_value start(napi_env env, napi_callback_info info) {
     if (count < 2 || napi_get_value_string_utf8(env, values[0], name, sizeof name, nullptr) != napi_ok ||
         napi_get_value_int32(env, values[1], &threads) != napi_ok || threads < 1)
       throw std::invalid_argument("start wants an instruction set and a number of threads");
-    for (const Choice& choice : choices)
-      if (std::strcmp(choice.name, name) == 0 && choice.supported()) {
-        active = choice.kernels();
+    for (const InstructionSet& set : instructionSets)
+      if (std::strcmp(set.name, name) == 0 && set.supported()) {
+        active = set.kernels();
         setThreadCount(threads);
         return nullptr;
       }
@@ -90,7 +68,7 @@ void exportFunction(napi_env env, napi_value exports, const char* name, napi_cal
 
 NAPI_MODULE_INIT() {
   using namespace longtail;
-  exportFunction(env, exports, "instructionSets", instructionSets);
+  exportFunction(env, exports, "instructionSets", listInstructionSets);
   exportFunction(env, exports, "start", start);
   for (const auto exportFamily :
        {exportConvolution, exportBatchNormalization, exportMatrixProduct, exportPooling, exportElementwise})

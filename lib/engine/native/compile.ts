@@ -20,10 +20,20 @@ export interface BuildRecord {
 const addonFile = 'native.node';
 const recordFile = 'native.json';
 export const addonPath = projectPath('build', addonFile);
-const sourceFolder = projectPath('lib', 'engine', 'native');
+export const sourceFolder = projectPath('lib', 'engine', 'native');
 
-// No contraction: where two roundings become one is written in the source, so that every build gives the same bits.
-const commonFlags = ['-std=c++17', '-O3', '-fPIC', '-fvisibility=hidden', '-ffp-contract=off', '-fno-math-errno'];
+/**
+ * The flags of every source. No contraction: where two roundings become one is written in the source, so that every
+ * build gives the same bits.
+ */
+export const commonFlags = [
+  '-std=c++17',
+  '-O3',
+  '-fPIC',
+  '-fvisibility=hidden',
+  '-ffp-contract=off',
+  '-fno-math-errno',
+];
 
 const avx2 = ['-mavx2', '-mfma'];
 const avx512 = [
@@ -38,6 +48,11 @@ function sourceFiles(...extensions: string[]): string[] {
     .sort();
 }
 
+/** The flags of each instruction set that the kernels are compiled for; those of none are the compiler's own minimum. */
+export function instructionSetFlags(architecture: string): string[][] {
+  return architecture === 'x64' ? [[], avx2, avx512] : [[]];
+}
+
 interface Unit {
   source: string;
   flags: string[];
@@ -45,9 +60,8 @@ interface Unit {
 
 /** What is compiled on this architecture: the kernels once for each instruction set, and what binds them. */
 function units(): Unit[] {
-  const kernels = process.arch === 'x64' ? [avx2, avx512] : [[]];
   return [
-    ...kernels.map((flags) => ({ source: 'kernels.cpp', flags })),
+    ...instructionSetFlags(process.arch).map((flags) => ({ source: 'kernels.cpp', flags })),
     ...sourceFiles('.cpp')
       .filter((source) => source !== 'kernels.cpp')
       .map((source) => ({ source, flags: [] })),
@@ -55,7 +69,7 @@ function units(): Unit[] {
 }
 
 /** The first C++ compiler that answers; `$CXX` before all others. */
-function findCompiler(): { command: string; version: string } | undefined {
+export function findCompiler(): { command: string; version: string } | undefined {
   for (const command of [process.env.CXX, 'g++', 'clang++', 'c++']) {
     if (!command) continue;
     const { status, stdout } = spawnSync(command, ['--version'], { encoding: 'utf8' });

@@ -64,6 +64,9 @@ struct Kernels {
                     float* nextVelocity, size_t size, const SgdSettings&);
 };
 
+namespace baseline {
+const Kernels* kernels();
+}
 namespace avx2 {
 const Kernels* kernels();
 }

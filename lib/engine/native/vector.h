@@ -16,9 +16,12 @@
 #include <immintrin.h>
 #define INSTRUCTION_SET avx2
 #define VECTOR_BYTES 32
-#elif defined(__ARM_NEON)
+#elif defined(__aarch64__)
 #include <arm_neon.h>
 #define INSTRUCTION_SET neon
+#define VECTOR_BYTES 16
+#elif defined(__SSE2__)
+#define INSTRUCTION_SET baseline
 #define VECTOR_BYTES 16
 #else
 #define INSTRUCTION_SET generic
@@ -36,17 +39,35 @@ static inline Vector load(const float* from) { return *reinterpret_cast<const Un
 static inline void store(float* to, Vector value) { *reinterpret_cast<UnalignedVector*>(to) = value; }
 static inline Vector broadcast(float value) { return value - Vector{}; }
 
+#if !defined(__AVX2__) && !defined(__aarch64__)
+typedef double Doubles __attribute__((vector_size(2 * VECTOR_BYTES)));
+typedef unsigned long long DoubleBits __attribute__((vector_size(2 * VECTOR_BYTES)));
+
+// a · b + c rounded once, for processors that cannot: the product of two floats is exact in double, the sum is rounded
+// to odd (cut off, its last bit set if anything was lost), and so many bits below a float's last one keep the second
+// rounding from doubling the first (Boldo and Melquiond 2008). The error of the sum is Knuth's; it is NaN when the sum
+// is infinite or NaN, which then stays as it is.
+static inline Vector fmaInDouble(Vector a, Vector b, Vector c) {
+  const Doubles product = __builtin_convertvector(a, Doubles) * __builtin_convertvector(b, Doubles);
+  const Doubles addend = __builtin_convertvector(c, Doubles);
+  const Doubles sum = product + addend, added = sum - product;
+  const Doubles error = (product - (sum - added)) + (addend - added);
+  const DoubleBits inexact = (DoubleBits)((error < 0) | (error > 0)) >> 63;
+  const DoubleBits roundedUp = ((DoubleBits)error ^ (DoubleBits)sum) >> 63;
+  return __builtin_convertvector((Doubles)(((DoubleBits)sum - (inexact & roundedUp)) | inexact), Vector);
+}
+#endif
+
 // a · b + c, rounded once. Written out because contraction by the compiler is a liberty, not a promise.
 static inline Vector fma(Vector a, Vector b, Vector c) {
 #if defined(__AVX512F__)
   return (Vector)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
 #elif defined(__AVX2__)
   return (Vector)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-#elif defined(__ARM_NEON)
+#elif defined(__aarch64__)
   return (Vector)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
 #else
-  for (int lane = 0; lane < LANES; lane++) c[lane] = __builtin_fmaf(a[lane], b[lane], c[lane]);
-  return c;
+  return fmaInDouble(a, b, c);
 #endif
 }
 
