@@ -18,6 +18,7 @@ const augmentations: Record<string, Augmentation> = {
   none: {},
   'crop, flip': { crop: 4, flip: true },
   'crop, flip, cutout': { crop: 4, flip: true, cutout: 16 },
+  'crop, flip, AutoAugment, cutout': { crop: 4, flip: true, autoAugment: true, cutout: 16 },
 };
 
 function syntheticDataset(): Dataset {

@@ -1,3 +1,4 @@
+export { autoAugment } from './augmentation/auto-augment/auto-augment.js';
 export { type CutoutOptions, cutout } from './augmentation/cutout.js';
 export { horizontalFlip } from './augmentation/horizontal-flip.js';
 export { type Normaliser, normaliser } from './augmentation/normalise.js';

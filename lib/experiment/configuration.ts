@@ -27,6 +27,7 @@ const namedOptions = z.strictObject({ name: z.string(), options: z.record(z.stri
 const augmentation = z.strictObject({
   crop: z.number().int().min(0).default(0).describe('pixels of zero padding around the image before a random crop'),
   flip: z.boolean().default(false).describe('mirror left and right with probability one half'),
+  autoAugment: z.boolean().optional().describe('one of AutoAugment’s sub-policies for CIFAR-10, before cutout'),
   cutout: z.number().int().min(0).default(0).describe('side of a random square of zeros'),
 });
 

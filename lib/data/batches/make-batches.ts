@@ -1,4 +1,5 @@
 import { randomStream } from '../../random/index.js';
+import { autoAugment } from '../augmentation/auto-augment/auto-augment.js';
 import { cutout } from '../augmentation/cutout.js';
 import { horizontalFlip } from '../augmentation/horizontal-flip.js';
 import { normaliser } from '../augmentation/normalise.js';
@@ -61,6 +62,7 @@ function makeBatch(
     image.set(images.subarray(start, start + size));
     if (augmentation.crop) padAndCrop(image, imageShape, stream, { padding: augmentation.crop });
     if (augmentation.flip) horizontalFlip(image, imageShape, stream);
+    if (augmentation.autoAugment) autoAugment(image, imageShape, stream);
     if (augmentation.cutout) cutout(image, imageShape, stream, { size: augmentation.cutout });
     normalise(image, batch.images.subarray(row * size, (row + 1) * size));
   });

@@ -16,6 +16,8 @@ export interface Augmentation {
   crop?: number;
   /** Mirror every second image. */
   flip?: boolean;
+  /** Draw one of AutoAugment's 25 sub-policies for CIFAR-10. */
+  autoAugment?: boolean;
   /** Side of the blackened square. */
   cutout?: number;
 }
