@@ -5,7 +5,7 @@ options = --tier $(TIER) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(J
 longtail = node dist/lib/harness/main.js
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint typecheck reproduce accept report lab bench clean
+.PHONY: help setup build test lint typecheck reproduce accept report lab bench sanitize bits clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
@@ -40,6 +40,12 @@ lab: build ## open the notebooks in Jupyter with the project's kernel
 bench: build ## measure the engines and the data pipeline
 	node dist/bench/engine.js
 	node dist/bench/data.js
+
+sanitize: ## run every native kernel under AddressSanitizer, UBSan and ThreadSanitizer
+	@npx tsx test/engine/native/exercise.ts sanitize
+
+bits: ## compare the native kernels' bits: instruction sets, threads, g++ and clang++, Arm in an emulator
+	@npx tsx test/engine/native/exercise.ts compare
 
 clean: ## remove what was built and reported; runs in .store and data stay
 	rm -rf dist build reports

@@ -61,7 +61,7 @@ static void maxPool(const float* x, float* y, const PoolingGeometry& g) {
 
 // The gradient goes to the first of the window's largest values.
 static void maxPoolGradient(const float* x, const float* dy, float* dx, const PoolingGeometry& g) {
-  memset(dx, 0, inputSize(g) * sizeof(float));
+  setZero(dx, inputSize(g));
   forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
     for (int lane = 0; lane < smaller(lanes, LANES); lane++) {
       float best = -__builtin_inff();
@@ -88,7 +88,7 @@ static void averagePool(const float* x, float* y, const PoolingGeometry& g) {
 }
 
 static void averagePoolGradient(const float* dy, float* dx, const PoolingGeometry& g) {
-  memset(dx, 0, inputSize(g) * sizeof(float));
+  setZero(dx, inputSize(g));
   forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
     const Vector share = loadUpTo(dy + pixel * g.channels + c, lanes) / broadcast(static_cast<float>(window.count));
     forPixels(g, image, window, c, [&](size_t i) { storeUpTo(dx + i, loadUpTo(dx + i, lanes) + share, lanes); });
@@ -116,7 +116,7 @@ static void subsample(const float* x, float* y, const PoolingGeometry& g) {
 
 static void subsampleGradient(const float* dy, float* dx, const PoolingGeometry& g) {
   const int before = (g.outputChannels - g.channels) / 2;
-  memset(dx, 0, inputSize(g) * sizeof(float));
+  setZero(dx, inputSize(g));
   forSecondPixels(g, [&](size_t full, size_t half) {
     memcpy(dx + full, dy + half + before, g.channels * sizeof(float));
   });

@@ -77,7 +77,7 @@ static inline Vector loadPartial(const float* from, int count) {
   return (Vector)_mm512_maskz_loadu_ps((__mmask16)(0xffffu >> (16 - count)), from);
 #else
   Vector value = {};
-  memcpy(&value, from, count * sizeof(float));
+  memcpy(&value, from, static_cast<unsigned>(count) * sizeof(float));
   return value;
 #endif
 }
@@ -86,7 +86,7 @@ static inline void storePartial(float* to, Vector value, int count) {
 #if defined(__AVX512F__)
   _mm512_mask_storeu_ps(to, (__mmask16)(0xffffu >> (16 - count)), (__m512)value);
 #else
-  memcpy(to, &value, count * sizeof(float));
+  memcpy(to, &value, static_cast<unsigned>(count) * sizeof(float));
 #endif
 }
 
@@ -97,6 +97,11 @@ static inline Vector loadUpTo(const float* from, int count) {
 static inline void storeUpTo(float* to, Vector value, int count) {
   if (count >= LANES) store(to, value);
   else storePartial(to, value, count);
+}
+
+// An empty array may have no address, which memset must not be given.
+static inline void setZero(float* to, size_t count) {
+  if (count > 0) memset(to, 0, count * sizeof(float));
 }
 
 // max(0, x) that lets NaN through, as Math.max does.
