@@ -6,6 +6,11 @@ import { type ConvolutionCase, forProducts, tensor } from './reference.js';
 const cases: Record<string, ConvolutionCase> = {
   '3×3 of 16 channels': { image: [2, 8, 8, 16], filter: [3, 3, 16], padding: [1, 1, 1, 1] },
   '3×3 of 32 to 64 channels': { image: [1, 6, 9, 32], filter: [3, 3, 64], padding: [1, 1, 1, 1] },
+  '3×3 on odd sizes, 19 to 33 channels': { image: [3, 7, 5, 19], filter: [3, 3, 33], padding: [1, 1, 1, 1] },
+  '3×3 without padding': { image: [2, 9, 4, 24], filter: [3, 3, 16] },
+  '3×3 with unequal padding': { image: [2, 5, 6, 16], filter: [3, 3, 20], padding: [2, 0, 1, 2] },
+  '3×3 of many small images': { image: [37, 3, 2, 16], filter: [3, 3, 16], padding: [1, 1, 1, 1] },
+  '3×3 of 160 to 112 channels': { image: [2, 4, 4, 160], filter: [3, 3, 112], padding: [1, 1, 1, 1] },
   'colour images': { image: [3, 9, 7, 3], filter: [3, 3, 16], padding: [1, 1, 1, 1] },
   'stride 2': { image: [2, 8, 8, 16], filter: [3, 3, 32], stride: [2, 2], padding: [1, 1, 1, 1] },
   'stride 2 on odd sizes': { image: [2, 11, 7, 5], filter: [3, 3, 7], stride: [2, 2], padding: [1, 1, 1, 1] },

@@ -17,7 +17,14 @@ inline void parallel(int tasks, const Body& body) {
       tasks, [](void* context, int task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
 }
 
-enum ScratchSlot { SCRATCH_IMAGE, SCRATCH_WEIGHTS, SCRATCH_PARTIAL_SUMS, SCRATCH_CHANNELS, SCRATCH_SLOTS };
+enum ScratchSlot {
+  SCRATCH_IMAGE,
+  SCRATCH_PRODUCTS,
+  SCRATCH_WEIGHTS,
+  SCRATCH_PARTIAL_SUMS,
+  SCRATCH_CHANNELS,
+  SCRATCH_SLOTS
+};
 
 // At least `floats` floats of the calling thread, aligned to 64 bytes, with what the last user of the slot left there.
 float* scratch(ScratchSlot slot, size_t floats);

@@ -2,6 +2,7 @@
 // each element one chain of fused multiply-adds over the taps in their order.
 #pragma once
 #include "thread-pool.h"
+#include "unrolled.h"
 #include "vector.h"
 
 namespace longtail::INSTRUCTION_SET {
@@ -35,22 +36,33 @@ static inline size_t packedSize(size_t taps, int outputs) { return taps * roundU
 static inline int panels(int outputs) { return (outputs + PANEL - 1) / PANEL; }
 
 template <int Pixels, int Vectors>
-static inline void tile(const float* input, ptrdiff_t pixelStep, const Runs& runs, const float* weights, float* output,
-                        ptrdiff_t outputStep, int outputs) {
-  Vector sum[Pixels][Vectors] = {};
+static void tile(const float* input, ptrdiff_t pixelStep, const Runs& runs, const float* weights, float* output,
+                 ptrdiff_t outputStep, int outputs) {
+  Vector sum[Pixels][Vectors];
+  unrolled<Pixels>([&](int p) ALWAYS_INLINE { unrolled<Vectors>([&](int v) ALWAYS_INLINE { sum[p][v] = Vector{}; }); });
   for (int run = 0; run < runs.count; run++) {
-    const float* first = input + runs.offset[run];
+    // A pointer for four pixels: with one for all, the compiler runs out of registers for the distances.
+    constexpr int Fours = (Pixels + 3) / 4;
+    const float* four[Fours];
+    unrolled<Fours>([&](int f) ALWAYS_INLINE {
+      four[f] = input + runs.offset[run] + 4 * f * pixelStep;
+      asm("" : "+r"(four[f]));
+    });
     for (int tap = 0; tap < runs.length; tap++, weights += Vectors * LANES) {
       Vector weight[Vectors];
-      for (int v = 0; v < Vectors; v++) weight[v] = load(weights + v * LANES);
-      for (int p = 0; p < Pixels; p++) {
-        const Vector value = broadcast(first[p * pixelStep + tap]);
-        for (int v = 0; v < Vectors; v++) sum[p][v] = fma(value, weight[v], sum[p][v]);
-      }
+      unrolled<Vectors>([&](int v) ALWAYS_INLINE { weight[v] = load(weights + v * LANES); });
+      unrolled<Pixels>([&](int p) ALWAYS_INLINE {
+        const Vector value = broadcast(four[p / 4][p % 4 * pixelStep]);
+        unrolled<Vectors>([&](int v) ALWAYS_INLINE { sum[p][v] = fma(value, weight[v], sum[p][v]); });
+      });
+      unrolled<Fours>([&](int f) ALWAYS_INLINE { four[f]++; });
     }
   }
-  for (int p = 0; p < Pixels; p++)
-    for (int v = 0; v < Vectors; v++) storeUpTo(output + p * outputStep + v * LANES, sum[p][v], outputs - v * LANES);
+  unrolled<Pixels>([&](int p) ALWAYS_INLINE {
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      storeUpTo(output + p * outputStep + v * LANES, sum[p][v], outputs - v * LANES);
+    });
+  });
 }
 
 // Tiles of `Pixels` along a line; the last one overlaps its neighbour and writes the same values again.

@@ -1,0 +1,38 @@
+// A sum over images in parallel and in a fixed order: chunks of images are summed apart and then added one by one. How
+// many there are depends on the shapes alone.
+#pragma once
+#include "thread-pool.h"
+#include "vector.h"
+
+namespace longtail::INSTRUCTION_SET {
+
+// Enough for many threads, as long as the chunks' sums together stay within 16 MiB.
+static inline int imageChunks(int batch, size_t size) {
+  return larger(1, smaller(smaller(batch, 16), static_cast<int>((size_t{1} << 22) / size)));
+}
+
+// Sums `size` floats over the images into `total`: add(first image, last image, part, sum) writes the part of the sum of
+// one chunk.
+template <class Add>
+static void sumOverImages(int batch, size_t size, int parts, float* total, const Add& add) {
+  const int chunks = imageChunks(batch, size);
+  float* sums = chunks == 1 ? total : scratch(SCRATCH_PARTIAL_SUMS, chunks * size);
+  const auto border = [&](int chunk) { return static_cast<int>(static_cast<long long>(batch) * chunk / chunks); };
+  parallel(chunks * parts, [&](int task) {
+    const int chunk = task / parts;
+    add(border(chunk), border(chunk + 1), task % parts, sums + chunk * size);
+  });
+  if (chunks == 1) return;
+  constexpr size_t BLOCK = 4096;
+  parallel(static_cast<int>((size + BLOCK - 1) / BLOCK), [&](int block) {
+    const size_t end = size < (block + 1) * BLOCK ? size : (block + 1) * BLOCK;
+    for (size_t i = block * BLOCK; i < end; i += LANES) {
+      const int lanes = static_cast<int>(end - i);
+      Vector sum = loadUpTo(sums + i, lanes);
+      for (int chunk = 1; chunk < chunks; chunk++) sum += loadUpTo(sums + chunk * size + i, lanes);
+      storeUpTo(total + i, sum, lanes);
+    }
+  });
+}
+
+}  // namespace longtail::INSTRUCTION_SET

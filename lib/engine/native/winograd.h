@@ -1,0 +1,281 @@
+// Convolution with 3×3 filters and stride 1 by Winograd's minimal filtering. A block of tiles is transformed, multiplied
+// position by position with the transformed filter (sixteen matrix products over the channels), and transformed back,
+// all in the second level cache. Every product is one chain over the channels, every transform a fixed expression of one
+// tile, so that the block's size does not touch any result; the filter's gradient is a chain over the tiles of a fixed
+// chunk of images, the chunks added in order.
+#pragma once
+#include "image-chunks.h"
+#include "kernels.h"
+#include "outer-products.h"
+#include "tiles.h"
+#include "winograd-transforms.h"
+
+namespace longtail::INSTRUCTION_SET {
+
+// Images of one side of the convolution, in tiles of 2×2 pixels of its result.
+struct TileGrid {
+  int rows, columns;
+  int perImage() const { return rows * columns; }
+};
+
+static inline TileGrid tileGrid(int height, int width) { return {(height + 1) / 2, (width + 1) / 2}; }
+
+struct Images {
+  int height, width, channels;
+  size_t size() const { return static_cast<size_t>(height) * width * channels; }
+};
+
+// Fewer channels or pixels do not repay the transforms.
+static inline bool suitsWinograd(const ConvolutionGeometry& g) {
+  return g.filterHeight == 3 && g.filterWidth == 3 && g.strideHeight == 1 && g.strideWidth == 1 &&
+         g.dilationHeight == 1 && g.dilationWidth == 1 && g.groups == 1 && g.channels >= 16 && g.outputChannels >= 16 &&
+         g.outputHeight > 1 && g.outputWidth > 1;
+}
+
+// One cache line more than the tiles need: planes a power of two apart would share their places in the cache.
+static inline size_t planeSize(int tiles, int channels) { return static_cast<size_t>(tiles) * channels + 16; }
+
+// body(image, tile row, first column, columns, tiles before it) for the parts of tile rows that make up a block.
+template <class Body>
+static inline void forTileRows(const TileGrid& grid, long long first, int tiles, const Body& body) {
+  for (int done = 0; done < tiles;) {
+    const long long tile = first + done;
+    const int place = static_cast<int>(tile % grid.perImage()), column = place % grid.columns;
+    const int count = smaller(tiles - done, grid.columns - column);
+    body(static_cast<int>(tile / grid.perImage()), place / grid.columns, column, count, done);
+    done += count;
+  }
+}
+
+// The first of `lanes` channels of a pixel and as many as a vector holds; `Whole` vectors spare the inner loops a mask.
+template <bool Whole>
+static inline ALWAYS_INLINE Vector loadChannels(const float* from, int lanes) {
+  return Whole ? load(from) : loadUpTo(from, lanes);
+}
+template <bool Whole>
+static inline ALWAYS_INLINE void storeChannels(float* to, Vector value, int lanes) {
+  if (Whole) store(to, value);
+  else storeUpTo(to, value, lanes);
+}
+
+// Calls body(channel, lanes, whether they fill a vector) for all channels, the last as a compile-time constant.
+template <class Body>
+static inline void forChannels(int channels, const Body& body) {
+  int c = 0;
+  for (; c + LANES <= channels; c += LANES) body(c, LANES, Constant<bool, true>{});
+  if (c < channels) body(c, channels - c, Constant<bool, false>{});
+}
+
+// Bᵀ d B of `count` neighbouring tiles of a row: to[position][tile][channel]. Two neighbours share two columns, which are
+// transformed along the vertical once. `rows` are the four rows of the first vector's channels, null outside the image.
+template <bool Whole>
+static void transformInputRow(const float* const (&rows)[4], int width, int channels, int lanes, int left, int count,
+                              float* to, size_t plane) {
+  const bool inside = rows[0] && rows[1] && rows[2] && rows[3];
+  const auto transformColumn = [&](int at, Vector* result) ALWAYS_INLINE {
+    Vector d[4];
+    const size_t pixel = static_cast<size_t>(at) * channels;
+    const bool exists = at >= 0 && at < width;
+    if (exists && inside)
+      unrolled<4>([&](int i) ALWAYS_INLINE { d[i] = loadChannels<Whole>(rows[i] + pixel, lanes); });
+    else
+      unrolled<4>([&](int i) ALWAYS_INLINE {
+        d[i] = exists && rows[i] ? loadChannels<Whole>(rows[i] + pixel, lanes) : Vector{};
+      });
+    transformInputs(d[0], d[1], d[2], d[3], result);
+  };
+  Vector columns[4][4];
+  transformColumn(left, columns[0]);
+  transformColumn(left + 1, columns[1]);
+  for (int t = 0; t < count; t++, to += channels) {
+    transformColumn(left + 2 * t + 2, columns[2]);
+    transformColumn(left + 2 * t + 3, columns[3]);
+    unrolled<4>([&](int i) ALWAYS_INLINE {
+      Vector transformed[4];
+      transformInputs(columns[0][i], columns[1][i], columns[2][i], columns[3][i], transformed);
+      unrolled<4>([&](int j) ALWAYS_INLINE { storeChannels<Whole>(to + (4 * i + j) * plane, transformed[j], lanes); });
+      columns[0][i] = columns[2][i];
+      columns[1][i] = columns[3][i];
+    });
+  }
+}
+
+static void transformInputBlock(const float* x, const Images& images, const TileGrid& grid, int padTop, int padLeft,
+                                long long firstTile, int tiles, float* to, size_t plane) {
+  const int channels = images.channels;
+  forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
+    forChannels(channels, [&](int c, int lanes, auto whole) {
+      const float* rows[4];
+      for (int i = 0; i < 4; i++) {
+        const int y = 2 * row - padTop + i;
+        const size_t line = static_cast<size_t>(y) * images.width * channels;
+        rows[i] = y >= 0 && y < images.height ? x + image * images.size() + line + c : nullptr;
+      }
+      transformInputRow<whole.value>(rows, images.width, channels, lanes, 2 * column - padLeft, count,
+                                     to + static_cast<size_t>(before) * channels + c, plane);
+    });
+  });
+}
+
+// A dY Aᵀ of a block of tiles, likewise.
+static void transformGradientBlock(const float* dy, const Images& images, const TileGrid& grid, long long firstTile,
+                                   int tiles, float* to, size_t plane) {
+  const int channels = images.channels;
+  const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
+  forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
+    const bool below = 2 * row + 1 < images.height;
+    forChannels(channels, [&](int c, int lanes, auto whole) {
+      constexpr bool Whole = whole.value;
+      const float* from = dy + image * images.size() + 2 * row * line + 2 * column * channels + c;
+      float* tile = to + static_cast<size_t>(before) * channels + c;
+      for (int t = 0; t < count; t++, from += 2 * channels, tile += channels) {
+        const bool beside = 2 * (column + t) + 1 < images.width;
+        const auto at = [&](const float* pixel, bool exists) ALWAYS_INLINE {
+          return exists ? loadChannels<Whole>(pixel, lanes) : Vector{};
+        };
+        Vector left[4], right[4];
+        transformGradients(loadChannels<Whole>(from, lanes), at(from + line, below), left);
+        transformGradients(at(from + channels, beside), at(from + channels + line, beside && below), right);
+        unrolled<4>([&](int i) ALWAYS_INLINE {
+          Vector transformed[4];
+          transformGradients(left[i], right[i], transformed);
+          unrolled<4>([&](int j) ALWAYS_INLINE {
+            storeChannels<Whole>(tile + (4 * i + j) * plane, transformed[j], lanes);
+          });
+        });
+      }
+    });
+  });
+}
+
+// Aᵀ m A of a block of tiles, `width` output channels from `first` on.
+static void transformOutputBlock(const float* products, size_t plane, const Images& images, const TileGrid& grid,
+                                 long long firstTile, int tiles, int first, int width, float* y) {
+  const int channels = images.channels;
+  const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
+  forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
+    const bool below = 2 * row + 1 < images.height;
+    forChannels(width, [&](int c, int lanes, auto whole) {
+      constexpr bool Whole = whole.value;
+      float* to = y + image * images.size() + 2 * row * line + 2 * column * channels + first + c;
+      const float* tile = products + static_cast<size_t>(before) * width + c;
+      for (int t = 0; t < count; t++, to += 2 * channels, tile += width) {
+        Vector columns[4][2], upper[2], lower[2];
+        unrolled<4>([&](int j) ALWAYS_INLINE {
+          Vector m[4];
+          unrolled<4>([&](int i) ALWAYS_INLINE { m[i] = loadChannels<Whole>(tile + (4 * i + j) * plane, lanes); });
+          transformOutputs(m[0], m[1], m[2], m[3], columns[j]);
+        });
+        transformOutputs(columns[0][0], columns[1][0], columns[2][0], columns[3][0], upper);
+        transformOutputs(columns[0][1], columns[1][1], columns[2][1], columns[3][1], lower);
+        const bool beside = 2 * (column + t) + 1 < images.width;
+        storeChannels<Whole>(to, upper[0], lanes);
+        if (beside) storeChannels<Whole>(to + channels, upper[1], lanes);
+        if (below) storeChannels<Whole>(to + line, lower[0], lanes);
+        if (below && beside) storeChannels<Whole>(to + line + channels, lower[1], lanes);
+      }
+    });
+  });
+}
+
+// A block's transformed inputs take about 128 KiB, beside as much of products and one panel of weights.
+static inline int tilesPerBlock(int channels) { return larger(32, 2048 / channels); }
+
+// A filter's weight from an input to an output channel, as the convolution sees it and as the gradient of its input does.
+struct WeightsOf {
+  const float* filter;
+  int channels, outputs;
+  float operator()(int tap, int input, int output) const {
+    return filter[(static_cast<size_t>(tap) * channels + input) * outputs + output];
+  }
+};
+struct TurnedWeightsOf {
+  const float* filter;
+  int channels, outputs;
+  float operator()(int tap, int input, int output) const {
+    return filter[(static_cast<size_t>(8 - tap) * channels + output) * outputs + input];
+  }
+};
+
+// y = x * filter, with weight(tap, input, output).
+template <class Weight>
+static void winogradConvolution(const float* x, const Images& input, int padTop, int padLeft, int batch,
+                                const Weight& weight, float* y, const Images& output) {
+  const int inputs = input.channels, outputs = output.channels;
+  const TileGrid grid = tileGrid(output.height, output.width);
+  const size_t panelSize = static_cast<size_t>(POSITIONS) * inputs * PANEL;
+  float* weights = scratch(SCRATCH_WEIGHTS, panels(outputs) * panelSize);
+  parallel(panels(outputs), [&](int panel) {
+    const int first = panel * PANEL, width = smaller(PANEL, outputs - first);
+    const int stored = static_cast<int>(roundUp(width, LANES));
+    for (int i = 0; i < inputs; i++)
+      for (int o = 0; o < stored; o += LANES) {
+        Vector g[9] = {}, transformed[POSITIONS];
+        for (int tap = 0; tap < 9; tap++)
+          for (int lane = 0; lane < smaller(LANES, width - o); lane++)
+            g[tap][lane] = weight(tap, i, first + o + lane);
+        transformFilter(g, transformed);
+        float* to = weights + panel * panelSize + static_cast<size_t>(i) * stored + o;
+        for (int p = 0; p < POSITIONS; p++) store(to + static_cast<size_t>(p) * inputs * stored, transformed[p]);
+      }
+  });
+
+  const long long allTiles = static_cast<long long>(batch) * grid.perImage();
+  const int blockTiles = tilesPerBlock(inputs);
+  parallel(static_cast<int>((allTiles + blockTiles - 1) / blockTiles), [&](int block) {
+    const long long firstTile = static_cast<long long>(block) * blockTiles;
+    const int tiles = static_cast<int>(allTiles - firstTile < blockTiles ? allTiles - firstTile : blockTiles);
+    const size_t inputPlane = planeSize(blockTiles, inputs), productPlane = planeSize(blockTiles, PANEL);
+    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane);
+    float* products = scratch(SCRATCH_PRODUCTS, POSITIONS * productPlane);
+    transformInputBlock(x, input, grid, padTop, padLeft, firstTile, tiles, transformed, inputPlane);
+    const ptrdiff_t start = 0;
+    const Runs runs = {1, inputs, &start};
+    for (int panel = 0; panel < panels(outputs); panel++) {
+      const int first = panel * PANEL, width = smaller(PANEL, outputs - first);
+      const size_t stored = roundUp(width, LANES);
+      for (int p = 0; p < POSITIONS; p++)
+        outputLine(0, tiles, transformed + p * inputPlane, inputs, runs,
+                   weights + panel * panelSize + p * inputs * stored, products + p * productPlane, width, width);
+      transformOutputBlock(products, productPlane, output, grid, firstTile, tiles, first, width, y);
+    }
+  });
+}
+
+// Larger filters would leave a single chunk of images.
+constexpr size_t LARGEST_WINOGRAD_FILTER = 128 * 128;
+
+static void winogradFilterGradient(const float* x, const float* dy, float* dFilter, const ConvolutionGeometry& g) {
+  const int inputs = g.channels, outputs = g.outputChannels;
+  const Images input = {g.height, g.width, inputs}, output = {g.outputHeight, g.outputWidth, outputs};
+  const TileGrid grid = tileGrid(g.outputHeight, g.outputWidth);
+  const size_t position = static_cast<size_t>(inputs) * outputs;
+  const int blockTiles = 2 * tilesPerBlock(larger(inputs, outputs));
+  float* sum = scratch(SCRATCH_WEIGHTS, POSITIONS * position);
+  sumOverImages(g.batch, POSITIONS * position, 1, sum, [&](int firstImage, int lastImage, int, float* partial) {
+    memset(partial, 0, POSITIONS * position * sizeof(float));
+    const long long end = static_cast<long long>(lastImage) * grid.perImage();
+    const size_t inputPlane = planeSize(blockTiles, inputs), gradientPlane = planeSize(blockTiles, outputs);
+    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane);
+    float* gradients = scratch(SCRATCH_PRODUCTS, POSITIONS * gradientPlane);
+    for (long long tile = static_cast<long long>(firstImage) * grid.perImage(); tile < end; tile += blockTiles) {
+      const int tiles = static_cast<int>(end - tile < blockTiles ? end - tile : blockTiles);
+      transformInputBlock(x, input, grid, g.padTop, g.padLeft, tile, tiles, transformed, inputPlane);
+      transformGradientBlock(dy, output, grid, tile, tiles, gradients, gradientPlane);
+      for (int p = 0; p < POSITIONS; p++)
+        addOuterProducts(transformed + p * inputPlane, inputs, gradients + p * gradientPlane, outputs,
+                         {1, tiles, 0, inputs, 0, outputs}, partial + p * position, outputs);
+    }
+  });
+  parallel(inputs, [&](int i) {
+    for (int o = 0; o < outputs; o += LANES) {
+      Vector u[POSITIONS], weights[9];
+      for (int p = 0; p < POSITIONS; p++) u[p] = loadUpTo(sum + p * position + i * outputs + o, outputs - o);
+      transformFilterGradient(u, weights);
+      for (int tap = 0; tap < 9; tap++)
+        storeUpTo(dFilter + (static_cast<size_t>(tap) * inputs + i) * outputs + o, weights[tap], outputs - o);
+    }
+  });
+}
+
+}  // namespace longtail::INSTRUCTION_SET
