@@ -37,9 +37,8 @@ report: build ## show the last report again, as a page in reports/
 lab: build ## open the notebooks in Jupyter with the project's kernel
 	$(longtail) lab
 
-bench: build ## measure the engines and the data pipeline
-	node dist/bench/engine.js
-	node dist/bench/data.js
+bench: build ## measure the engines beside PyTorch, and the data pipeline, in ten minutes
+	node dist/bench/main.js
 
 sanitize: ## run every native kernel under AddressSanitizer, UBSan and ThreadSanitizer
 	@npx tsx test/engine/native/exercise.ts sanitize

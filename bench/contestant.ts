@@ -1,9 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** A process that runs training steps when asked; the seconds of every step so far. */
+/** What a contestant answers when it has run some steps: one line of JSON. */
+export interface Answer {
+  /** Of each step. */
+  seconds: number[];
+  /** The most memory that the process ever held. */
+  peakBytes: number;
+  /** Of that, what the native engine held for tensors; null for others. */
+  poolPeakBytes: number | null;
+  /** Multiply-adds of a forward pass over one image, where the contestant knows them; otherwise null. */
+  multiplyAdds: number | null;
+  /** Who answers, one line. */
+  detail: string;
+}
+
+/** A process that runs steps when asked; each waits for its turn. */
 export class Contestant {
-  readonly seconds: number[] = [];
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
   readonly #ended: Promise<void>;
@@ -25,19 +38,18 @@ export class Contestant {
     this.#answers = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
   }
 
-  /** Runs `steps` steps; the first ones, which allocate, may be left out of the record. */
-  async run(steps: number, { record = true } = {}): Promise<void> {
+  /** Runs `steps` steps. Rejects with the last line of the process's complaint when it ended. */
+  async run(steps: number): Promise<Answer> {
     this.#process.stdin!.write(`${steps}\n`);
     const answer = await this.#answers.next();
-    if (answer.done) {
-      await this.#ended;
-      throw new Error(this.#complaint.trim().split('\n').at(-1) || 'it ended');
-    }
-    const seconds = JSON.parse(answer.value) as number[];
-    if (record) this.seconds.push(...seconds);
+    if (!answer.done) return JSON.parse(answer.value) as Answer;
+    await this.#ended;
+    throw new Error(this.#complaint.trim().split('\n').at(-1) || 'it ended');
   }
 
-  stop(): void {
+  /** Lets the process end; resolves when it has. */
+  async stop(): Promise<void> {
     this.#process.stdin!.end();
+    await this.#ended;
   }
 }

@@ -1,0 +1,51 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type Augmentation, type Batch, createBatches } from '../lib/data/index.js';
+import { crossEntropy } from '../lib/losses/index.js';
+import type { Model } from '../lib/models/index.js';
+import { Sgd } from '../lib/optimization/index.js';
+import { randomStream } from '../lib/random/index.js';
+import { trainingStep } from '../lib/training/step.js';
+import type { Network } from './networks.js';
+import { syntheticCifar } from './synthetic-cifar.js';
+
+/** Runs once and resolves when its result has been read, which waits for everything before it. */
+export type Step = () => Promise<unknown>;
+
+/** One batch of normal random numbers. */
+export function fixedBatch({ imageShape }: Network, count: number): Batch {
+  const stream = randomStream(1, 'bench', 'batch');
+  const size = count * imageShape.reduce((product, side) => product * side, 1);
+  return {
+    images: Float32Array.from({ length: size }, () => stream.normal()),
+    labels: Int32Array.from({ length: count }, (_, i) => i % 10),
+    count,
+  };
+}
+
+/** Endless augmented batches of CIFAR's shape, made by the batch worker. */
+export async function* augmentedBatches(augmentation: Augmentation, batchSize: number): AsyncGenerator<Batch, never> {
+  const batches = createBatches(syntheticCifar(), {
+    sampler: 'instance-balanced',
+    augmentation,
+    batchSize,
+    dropLast: true,
+  });
+  for (let epoch = 0; ; epoch++) yield* batches.epoch(epoch);
+}
+
+/** Forward, backward and SGD step as the library trains, on the batches that `next` gives. */
+export function trainingSteps(model: Model, { imageShape }: Network, next: () => Promise<Batch>): Step {
+  const optimizer = new Sgd(model.parameters, { momentum: 0.9, weightDecay: 2e-4 });
+  return async () => trainingStep(model, crossEntropy, optimizer, await next(), { imageShape, learningRate: 0.01 });
+}
+
+/** Forward in inference mode, logits read. */
+export function inferenceSteps(model: Model, { imageShape }: Network, { images, count }: Batch): Step {
+  const batch = tf.tensor4d(images, [count, ...imageShape]);
+  return async () => {
+    const logits = tf.tidy(() => model.logits(model.features(batch, 'inference')));
+    const values = await logits.data();
+    logits.dispose();
+    return values;
+  };
+}

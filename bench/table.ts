@@ -1,0 +1,107 @@
+import type { Machine } from './machine.js';
+import type { PipelineResult } from './measure-pipeline.js';
+import type { Result } from './measure-workload.js';
+import type { Peak } from './peak.js';
+import type { Spread } from './statistics.js';
+import { titleOf, type Workload } from './workloads.js';
+
+/** Name, width and, if it is text, its alignment; numbers stand to the right. */
+type Column = readonly [head: string, width: number, text?: 'text'];
+
+const workloadColumns: readonly Column[] = [
+  ['workload', 26, 'text'],
+  ['threads', 7],
+  ['batch', 7],
+  ['', 2],
+  ['by', 9, 'text'],
+  ['images/s', 8],
+  ['min', 8],
+  ['max', 8],
+  ['GFLOP/s', 9],
+  ['of peak', 9],
+  ['ratio', 7],
+  ['memory', 9],
+  ['pool', 9],
+];
+
+const pipelineColumns: readonly Column[] = [
+  ['augmented batches', 35, 'text'],
+  ['images/s', 8],
+  ['min', 8],
+  ['max', 8],
+  ['ratio', 7],
+  ['beside', 8],
+  ['ratio', 7],
+  ['training', 10],
+  ['fed', 7],
+  ['ratio', 7],
+];
+
+const unknown = '–';
+const speed = (value: number) => value.toFixed(value < 100 ? 1 : 0);
+const speeds = ({ median, minimum, maximum }: Spread) => [median, minimum, maximum].map(speed);
+const ratio = (value: number | null) => value?.toFixed(2) ?? unknown;
+const percent = (value: number | null) => (value === null ? unknown : `${(100 * value).toFixed(0)} %`);
+const mebibytes = (bytes: number | null) => (bytes === null ? unknown : `${(bytes / 2 ** 20).toFixed(0)} MiB`);
+
+function line(columns: readonly Column[], cells: readonly string[]): string {
+  return columns
+    .map(([, width, text], i) => (text ? cells[i]!.padEnd(width) : cells[i]!.padStart(width)))
+    .join('')
+    .trimEnd();
+}
+
+const heads = (columns: readonly Column[]) =>
+  line(
+    columns,
+    columns.map(([head]) => head),
+  );
+
+export const workloadHead = heads(workloadColumns);
+export const pipelineHead = heads(pipelineColumns);
+
+/** The lines of one workload. */
+export function workloadLines(workload: Workload, results: readonly Result[]): string[] {
+  return results.map((result, i) =>
+    line(workloadColumns, [
+      i === 0 ? titleOf(workload) : '',
+      i === 0 ? `${workload.threads}` : '',
+      i === 0 ? `${workload.batch}` : '',
+      '',
+      result.contestant,
+      ...speeds(result.imagesPerSecond),
+      result.gigaflopsPerSecond === null ? unknown : result.gigaflopsPerSecond.toFixed(0),
+      percent(result.fractionOfPeak),
+      ratio(result.ratio),
+      mebibytes(result.peakBytes),
+      mebibytes(result.poolPeakBytes),
+    ]),
+  );
+}
+
+export function pipelineLine(result: PipelineResult): string {
+  return line(pipelineColumns, [
+    result.augmentation,
+    ...speeds(result.alone),
+    ratio(result.aloneToTraining),
+    speed(result.besideTraining.median),
+    ratio(result.besideToTraining),
+    speed(result.training.median),
+    speed(result.fed.median),
+    ratio(result.fedToTraining),
+  ]);
+}
+
+export function machineLines(machine: Machine, load: number, peaks: ReadonlyMap<number, Peak>): string[] {
+  const { processor, cores, memoryBytes, compiler, node, pytorch } = machine;
+  const parts = [
+    `${processor}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB`,
+    compiler ?? 'no C++ compiler',
+    `Node ${node}`,
+    pytorch ? `PyTorch ${pytorch}, channels last` : 'no PyTorch',
+    `load average ${load.toFixed(2)}`,
+  ];
+  const each = [...peaks].map(([threads, peak]) => `${peak.gigaflopsPerSecond.toFixed(0)} GFLOP/s by ${threads}`);
+  const set = [...peaks.values()][0]?.instructionSet;
+  return [parts.join(' · '), set ? `Peak, ${set}, threads: ${each.join(', ')}` : 'Peak: not measured'];
+}
