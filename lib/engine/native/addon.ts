@@ -53,6 +53,7 @@ export interface Addon {
   batchNormGradient(
     x: Floats,
     scale: Floats,
+    offset: Floats,
     mean: Floats,
     variance: Floats,
     y: Floats | null,

@@ -87,16 +87,22 @@ static void normalizeRows(const float* x, const float* factor, const float* shif
   });
 }
 
-static void batchNormInference(const float* x, const float* scale, const float* offset, const float* mean,
-                               const float* variance, const float* residual, float* y, int rows, int channels,
-                               double epsilon, bool relu) {
-  float* factor = scratch(SCRATCH_CHANNELS, static_cast<size_t>(channels) * 2);
-  float* shift = factor + channels;
+// scale · (x - mean) / σ + offset as factor · x + shift.
+static void affineForm(const float* scale, const float* offset, const float* mean, const float* variance, int channels,
+                       double epsilon, float* factor, float* shift) {
   for (int c = 0; c < channels; c++) {
     const double a = scale[c] * inverseDeviation(variance[c], epsilon);
     factor[c] = static_cast<float>(a);
     shift[c] = static_cast<float>(offset[c] - mean[c] * a);
   }
+}
+
+static void batchNormInference(const float* x, const float* scale, const float* offset, const float* mean,
+                               const float* variance, const float* residual, float* y, int rows, int channels,
+                               double epsilon, bool relu) {
+  float* factor = scratch(SCRATCH_CHANNELS, static_cast<size_t>(channels) * 2);
+  float* shift = factor + channels;
+  affineForm(scale, offset, mean, variance, channels, epsilon, factor, shift);
   if (residual && relu) normalizeRows<true, true>(x, factor, shift, residual, y, rows, channels);
   else if (residual) normalizeRows<true, false>(x, factor, shift, residual, y, rows, channels);
   else if (relu) normalizeRows<false, true>(x, factor, shift, residual, y, rows, channels);
@@ -109,19 +115,39 @@ static void batchNormTraining(const float* x, const float* scale, const float* o
   batchNormInference(x, scale, offset, mean, variance, residual, y, rows, channels, epsilon, relu);
 }
 
+// Where the output was positive: nowhere asked for, read from the output, or found by computing the output once more, bit
+// by bit as before, which costs less than to read it.
+enum class Mask { NONE, OUTPUT, RECOMPUTED };
+
+struct BatchNormGradient {
+  const float *x, *y, *dy;
+  const float *mean, *factor, *shift;
+};
+
+// One channel vector's dy where the mask lets it through.
+template <Mask mask>
+struct MaskedGradient {
+  MaskedGradient(const BatchNormGradient& from, int channel, int lanes)
+      : from(from), lanes(lanes), factor(loadUpTo(from.factor + channel, lanes)),
+        shift(loadUpTo(from.shift + channel, lanes)) {}
+  Vector at(size_t i, Vector x) const {
+    const Vector gradient = loadUpTo(from.dy + i, lanes), zero = {};
+    if (mask == Mask::NONE) return gradient;
+    const Vector output = mask == Mask::OUTPUT ? loadUpTo(from.y + i, lanes) : fma(x, factor, shift);
+    return output > zero ? gradient : zero;
+  }
+
+  const BatchNormGradient& from;
+  int lanes;
+  Vector factor, shift;
+};
+
 // dz is dy where the output was positive. With x̂ = (x - mean) / σ and n rows:
 //   dOffset = Σ dz, dScale = Σ dz · x̂, dx = scale / σ · (dz - dOffset / n - x̂ · dScale / n), dResidual = dz.
-template <bool Relu>
-static inline Vector maskedGradient(const float* y, const float* dy, size_t i, int lanes) {
-  const Vector gradient = loadUpTo(dy + i, lanes);
-  const Vector zero = {};
-  return Relu ? (loadUpTo(y + i, lanes) > zero ? gradient : zero) : gradient;
-}
-
-template <bool Relu>
-static void batchNormGradientRows(const float* x, const float* scale, const float* mean, const float* variance,
-                                  const float* y, const float* dy, float* dx, float* dScale, float* dOffset,
-                                  float* dResidual, int rows, int channels, double epsilon) {
+template <Mask mask>
+static void batchNormGradientRows(const BatchNormGradient& from, const float* scale, const float* variance, float* dx,
+                                  float* dScale, float* dOffset, float* dResidual, int rows, int channels,
+                                  double epsilon) {
   const int blocks = blockCount(rows);
   float* sums = scratch(SCRATCH_PARTIAL_SUMS, static_cast<size_t>(blocks) * channels * 2);
   float* products = sums + static_cast<size_t>(blocks) * channels;
@@ -130,20 +156,21 @@ static void batchNormGradientRows(const float* x, const float* scale, const floa
     for (int c = 0; c < channels; c += LANES) {
       const int lanes = channels - c;
       const size_t first = static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      const Vector centre = loadUpTo(mean + c, lanes);
+      const Vector centre = loadUpTo(from.mean + c, lanes);
+      const MaskedGradient<mask> gradients(from, c, lanes);
       Vector chain[CHAINS] = {};
       const Vector product = sumRows(count, [&](int row, int link, Vector s) {
         const size_t i = first + static_cast<size_t>(row) * channels;
-        const Vector gradient = maskedGradient<Relu>(y, dy, i, lanes);
+        const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients.at(i, x);
         chain[link] += gradient;
-        return fma(gradient, loadUpTo(x + i, lanes) - centre, s);
+        return fma(gradient, x - centre, s);
       });
       storeUpTo(sums + static_cast<size_t>(block) * channels + c, (chain[0] + chain[1]) + (chain[2] + chain[3]), lanes);
       storeUpTo(products + static_cast<size_t>(block) * channels + c, product, lanes);
     }
   });
-  float* factor = scratch(SCRATCH_CHANNELS, static_cast<size_t>(channels) * 3);
-  float *slope = factor + channels, *shift = slope + channels;
+  float* slope = scratch(SCRATCH_WEIGHTS, static_cast<size_t>(channels) * 2);
+  float* constant = slope + channels;
   for (int c = 0; c < channels; c++) {
     double sum = 0, product = 0;
     for (int block = 0; block < blocks; block++) {
@@ -154,32 +181,37 @@ static void batchNormGradientRows(const float* x, const float* scale, const floa
     const double a = scale[c] * inverse;
     dOffset[c] = static_cast<float>(sum);
     dScale[c] = static_cast<float>(product * inverse);
-    factor[c] = static_cast<float>(a);
     slope[c] = static_cast<float>(-a * inverse * inverse * product / rows);
-    shift[c] = static_cast<float>(-a * sum / rows);
+    constant[c] = static_cast<float>(-a * sum / rows);
   }
   parallel(blocks, [&](int block) {
     const int count = blockRows(rows, block);
     for (int c = 0; c < channels; c += LANES) {
       const int lanes = channels - c;
       const size_t first = static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      const Vector centre = loadUpTo(mean + c, lanes), a = loadUpTo(factor + c, lanes);
-      const Vector k = loadUpTo(slope + c, lanes), b = loadUpTo(shift + c, lanes);
+      const Vector centre = loadUpTo(from.mean + c, lanes), a = loadUpTo(from.factor + c, lanes);
+      const Vector k = loadUpTo(slope + c, lanes), b = loadUpTo(constant + c, lanes);
+      const MaskedGradient<mask> gradients(from, c, lanes);
       for (int row = 0; row < count; row++) {
         const size_t i = first + static_cast<size_t>(row) * channels;
-        const Vector gradient = maskedGradient<Relu>(y, dy, i, lanes);
+        const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients.at(i, x);
         if (dResidual) storeUpTo(dResidual + i, gradient, lanes);
-        storeUpTo(dx + i, fma(gradient, a, fma(loadUpTo(x + i, lanes) - centre, k, b)), lanes);
+        storeUpTo(dx + i, fma(gradient, a, fma(x - centre, k, b)), lanes);
       }
     }
   });
 }
 
-static void batchNormGradient(const float* x, const float* scale, const float* mean, const float* variance,
-                              const float* y, const float* dy, float* dx, float* dScale, float* dOffset,
-                              float* dResidual, int rows, int channels, double epsilon, bool relu) {
-  const auto gradient = relu ? batchNormGradientRows<true> : batchNormGradientRows<false>;
-  gradient(x, scale, mean, variance, y, dy, dx, dScale, dOffset, dResidual, rows, channels, epsilon);
+static void batchNormGradient(const float* x, const float* scale, const float* offset, const float* mean,
+                              const float* variance, const float* y, const float* dy, float* dx, float* dScale,
+                              float* dOffset, float* dResidual, int rows, int channels, double epsilon, bool relu) {
+  float* factor = scratch(SCRATCH_CHANNELS, static_cast<size_t>(channels) * 2);
+  float* shift = factor + channels;
+  affineForm(scale, offset, mean, variance, channels, epsilon, factor, shift);
+  const auto gradient = !relu ? batchNormGradientRows<Mask::NONE>
+                        : y   ? batchNormGradientRows<Mask::OUTPUT>
+                              : batchNormGradientRows<Mask::RECOMPUTED>;
+  gradient({x, y, dy, mean, factor, shift}, scale, variance, dx, dScale, dOffset, dResidual, rows, channels, epsilon);
 }
 
 }  // namespace longtail::INSTRUCTION_SET

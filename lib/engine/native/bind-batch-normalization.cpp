@@ -29,11 +29,12 @@ void batchNormInference(const Arguments& a) {
 }
 
 void batchNormGradient(const Arguments& a) {
-  const Settings s(a, 10);
+  const Settings s(a, 11);
   kernels().batchNormGradient(a.floats(0, s.size()), a.floats(1, s.channels), a.floats(2, s.channels),
-                              a.floats(3, s.channels), a.optionalFloats(4, s.size()), a.floats(5, s.size()),
-                              a.floats(6, s.size()), a.floats(7, s.channels), a.floats(8, s.channels),
-                              a.optionalFloats(9, s.size()), s.rows, s.channels, s.epsilon, s.relu);
+                              a.floats(3, s.channels), a.floats(4, s.channels), a.optionalFloats(5, s.size()),
+                              a.floats(6, s.size()), a.floats(7, s.size()), a.floats(8, s.channels),
+                              a.floats(9, s.channels), a.optionalFloats(10, s.size()), s.rows, s.channels, s.epsilon,
+                              s.relu);
 }
 
 }  // namespace

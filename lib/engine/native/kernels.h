@@ -39,10 +39,11 @@ struct Kernels {
   void (*batchNormInference)(const float* x, const float* scale, const float* offset, const float* mean,
                              const float* variance, const float* residual, float* y, int rows, int channels,
                              double epsilon, bool relu);
-  // y is read only with relu, dResidual is written only if it is not null.
-  void (*batchNormGradient)(const float* x, const float* scale, const float* mean, const float* variance,
-                            const float* y, const float* dy, float* dx, float* dScale, float* dOffset,
-                            float* dResidual, int rows, int channels, double epsilon, bool relu);
+  // With relu, y tells where the output was positive; null if there was no residual, then x tells it. dResidual is
+  // written only if it is not null.
+  void (*batchNormGradient)(const float* x, const float* scale, const float* offset, const float* mean,
+                            const float* variance, const float* y, const float* dy, float* dx, float* dScale,
+                            float* dOffset, float* dResidual, int rows, int channels, double epsilon, bool relu);
 
   // y[m, n] = a · b for each of `batch` pairs; a step of 0 repeats the same matrix.
   void (*matrixProduct)(const float* a, const float* b, float* y, int batch, size_t stepA, size_t stepB, int m, int k,

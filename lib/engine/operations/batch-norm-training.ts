@@ -12,15 +12,15 @@ export interface BatchNormTrainingResult<T extends tf.Tensor> {
 
 tf.registerGradient({
   kernelName: 'BatchNormTraining',
-  inputsToSave: ['x', 'scale'],
+  inputsToSave: ['x', 'scale', 'offset'],
   outputsToSave: [true, true, true],
   gradFunc: (dys, saved, attributes) => {
-    const [x, scale, output, mean, variance] = saved;
+    const [x, scale, offset, output, mean, variance] = saved;
     const dy = (dys as tf.Tensor[])[0]!;
     // One pass gives all gradients, so it runs here and not when the first of them is asked for.
     const [dx, dScale, dOffset, dResidual = dy] = runKernel<tf.Tensor[]>(
       'BatchNormTrainingGradient',
-      { x, scale, mean, variance, output, dy },
+      { x, scale, offset, mean, variance, output, dy },
       attributes,
     );
     return { x: () => dx!, scale: () => dScale!, offset: () => dOffset!, residual: () => dResidual.clone() };

@@ -129,8 +129,9 @@ void addBatchNormalizations(std::vector<Case>& cases) {
                            kernels.batchNormInference(x.data(), scale.data(), offset.data(), mean.data(),
                                                       variance.data(), added, inferred.data(), n, c, 1e-5, relu);
                            Output dx(size), dScale(c), dOffset(c), dResidual(withResidual ? size : 0);
-                           kernels.batchNormGradient(x.data(), scale.data(), mean.data(), variance.data(), y.data(),
-                                                     dy.data(), dx.data(), dScale.data(), dOffset.data(),
+                           kernels.batchNormGradient(x.data(), scale.data(), offset.data(), mean.data(),
+                                                     variance.data(), withResidual ? y.data() : nullptr, dy.data(),
+                                                     dx.data(), dScale.data(), dOffset.data(),
                                                      withResidual ? dResidual.data() : nullptr, n, c, 1e-5, relu);
                            return hashOf({&y, &mean, &variance, &inferred, &dx, &dScale, &dOffset, &dResidual});
                          }});

@@ -66,13 +66,14 @@ export function registerBatchNormalization(): void {
     {
       x: tf.TensorInfo;
       scale: tf.TensorInfo;
+      offset: tf.TensorInfo;
       mean: tf.TensorInfo;
       variance: tf.TensorInfo;
       output: tf.TensorInfo;
       dy: tf.TensorInfo;
     },
     Attributes & { residual: boolean }
-  >('BatchNormTrainingGradient', ({ inputs: { x, scale, mean, variance, output, dy }, attrs, backend }) => {
+  >('BatchNormTrainingGradient', ({ inputs: { x, scale, offset, mean, variance, output, dy }, attrs, backend }) => {
     const { epsilon, relu, residual } = attrs;
     const channels = x.shape.at(-1)!;
     const input = backend.input(x);
@@ -81,9 +82,11 @@ export function registerBatchNormalization(): void {
     backend.addon.batchNormGradient(
       input,
       backend.input(scale),
+      backend.input(offset),
       backend.input(mean),
       backend.input(variance),
-      relu ? backend.input(output) : null,
+      // Without a residual the mask is in x, which is read anyway.
+      relu && residual ? backend.input(output) : null,
       backend.input(dy),
       dx!.values,
       dScale!.values,
