@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 export interface Answer {
   /** Of each step. */
   seconds: number[];
+  /** Of processor time that the process used for them, all threads together. */
+  processorSeconds: number;
   /** The most memory that the process ever held. */
   peakBytes: number;
   /** Of that, what the native engine held for tensors; null for others. */

@@ -24,6 +24,8 @@ export interface PipelineResult {
   fed: Spread;
   /** Median of the rounds' ratios of `fed` to `training`: what is left when batches have to be made. */
   fedToTraining: number;
+  /** Of all cores' time, what other processes took at most while one of the three ran alone. */
+  othersShare: number;
 }
 
 export const augmentations: Record<string, Augmentation> = {
@@ -62,9 +64,10 @@ export async function measurePipeline(name: string, { quick }: { quick: boolean 
   const rounds = quick ? 3 : 8;
   const options = { batch, rounds, secondsPerTurn: quick ? 0.5 : 1 };
   try {
-    const [alone, unfed, eating] = await takeTurns(contestants, options, ({ name: who }, reason) => {
+    const turns = await takeTurns(contestants, options, ({ name: who }, reason) => {
       throw new Error(`${who}: ${reason}`);
     });
+    const [alone, unfed, eating] = turns;
     const beside: Awaited<ReturnType<typeof sideBySide>>[] = [];
     for (let round = 0; round < rounds; round++)
       beside.push(await sideBySide(making, training, alone!.last.seconds.length));
@@ -78,6 +81,7 @@ export async function measurePipeline(name: string, { quick }: { quick: boolean 
       besideToTraining: pairedRatio(besideMaking, besideTraining),
       fed: spread(eating!.speeds),
       fedToTraining: pairedRatio(eating!.speeds, unfed!.speeds),
+      othersShare: Math.max(...turns.map(({ cores: time }) => time.othersShare)),
     };
   } finally {
     await Promise.all(contestants.map((contestant) => contestant.stop()));

@@ -21,6 +21,8 @@ export interface Result {
   fractionOfPeak: number | null;
   /** Median of the rounds' ratios to PyTorch in the same round; null without PyTorch. */
   ratio: number | null;
+  /** Of all cores' time, what other processes took meanwhile. */
+  othersShare: number;
   peakBytes: number;
   poolPeakBytes: number | null;
 }
@@ -73,7 +75,7 @@ export async function measureWorkload(
 
   const count = all.find(({ last }) => last.multiplyAdds !== null)?.last.multiplyAdds;
   const reference = all.find(({ contestant }) => contestant.name === yardstick);
-  return all.map(({ contestant, speeds, last }: Turns): Result => {
+  return all.map(({ contestant, speeds, cores, last }: Turns): Result => {
     const imagesPerSecond = spread(speeds);
     const gigaflopsPerSecond = count ? (imagesPerSecond.median * operationsPerImage(workload, count)) / 1e9 : null;
     return {
@@ -83,6 +85,7 @@ export async function measureWorkload(
       gigaflopsPerSecond,
       fractionOfPeak: machine && gigaflopsPerSecond ? gigaflopsPerSecond / machine.gigaflopsPerSecond : null,
       ratio: reference ? pairedRatio(speeds, reference.speeds) : null,
+      othersShare: cores.othersShare,
       peakBytes: last.peakBytes,
       poolPeakBytes: last.poolPeakBytes,
     };

@@ -20,6 +20,7 @@ const workloadColumns: readonly Column[] = [
   ['GFLOP/s', 9],
   ['of peak', 9],
   ['ratio', 7],
+  ['others', 8],
   ['memory', 9],
   ['pool', 9],
 ];
@@ -35,6 +36,7 @@ const pipelineColumns: readonly Column[] = [
   ['training', 10],
   ['fed', 7],
   ['ratio', 7],
+  ['others', 8],
 ];
 
 const unknown = '–';
@@ -73,6 +75,7 @@ export function workloadLines(workload: Workload, results: readonly Result[]): s
       result.gigaflopsPerSecond === null ? unknown : result.gigaflopsPerSecond.toFixed(0),
       percent(result.fractionOfPeak),
       ratio(result.ratio),
+      percent(result.othersShare),
       mebibytes(result.peakBytes),
       mebibytes(result.poolPeakBytes),
     ]),
@@ -89,6 +92,7 @@ export function pipelineLine(result: PipelineResult): string {
     speed(result.training.median),
     speed(result.fed.median),
     ratio(result.fedToTraining),
+    percent(result.othersShare),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import type { Answer, Contestant } from './contestant.js';
+import { CoreTime } from './core-time.js';
 import { roundSpeed } from './statistics.js';
 
 export interface TurnsOptions {
@@ -13,6 +14,8 @@ export interface Turns {
   contestant: Contestant;
   /** Images per second, by round. */
   speeds: number[];
+  /** What other processes took of the cores meanwhile. */
+  cores: CoreTime;
   /** The last answer, with the memory of the whole time. */
   last: Answer;
 }
@@ -44,13 +47,13 @@ export async function takeTurns(
   for (const contestant of contestants)
     try {
       const steps = await warmUp(contestant, secondsPerTurn);
-      ready.push({ contestant, steps, speeds: [], last: await contestant.run(0) });
+      ready.push({ contestant, steps, speeds: [], cores: new CoreTime(), last: await contestant.run(0) });
     } catch (error) {
       leaveOut(contestant, (error as Error).message);
     }
   for (let round = 0; round < rounds; round++)
     for (const turns of round % 2 ? [...ready].reverse() : ready) {
-      turns.last = await turns.contestant.run(turns.steps);
+      turns.last = await turns.cores.watch(() => turns.contestant.run(turns.steps));
       turns.speeds.push(roundSpeed(turns.last.seconds, batch));
     }
   return ready;

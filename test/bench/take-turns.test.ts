@@ -7,7 +7,7 @@ function pretending(name: string, secondsPerStep: number): Contestant {
   const program = `
     const lines = require('node:readline').createInterface({ input: process.stdin });
     lines.on('line', (line) => {
-      console.log(JSON.stringify({ seconds: new Array(Number(line)).fill(${secondsPerStep}), peakBytes: Number(line) }));
+      console.log(JSON.stringify({ seconds: new Array(Number(line)).fill(${secondsPerStep}), processorSeconds: 0 }));
     });
   `;
   return new Contestant(name, process.execPath, ['-e', program]);
