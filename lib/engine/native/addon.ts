@@ -1,14 +1,28 @@
 import { createRequire } from 'node:module';
 import { addonPath } from './compile.js';
 
-/** Numbers of the addon's binary operations, in the order of its enumeration. */
-export const binaryOperations = { Add: 0, Sub: 1, Multiply: 2, RealDiv: 3, Maximum: 4, Minimum: 5 } as const;
-/** Numbers of the addon's unary operations, likewise. */
-export const unaryOperations = { Relu: 0, Neg: 1, Square: 2, Sqrt: 3, Step: 4 } as const;
+// Numbers of the addon's operations by the names of the kernels in TensorFlow.js, in the order of its enumerations.
+export const binaryOperations = {
+  ...{ Add: 0, Sub: 1, Multiply: 2, RealDiv: 3, Maximum: 4, Minimum: 5, SquaredDifference: 6, Pow: 7 },
+  GeluGradient: 8,
+} as const;
+export const unaryOperations = {
+  ...{ Relu: 0, Neg: 1, Square: 2, Sqrt: 3, Step: 4, Rsqrt: 5, Reciprocal: 6, Abs: 7, Exp: 8, Expm1: 9, Log: 10 },
+  ...{ Log1p: 11, Sigmoid: 12, Softplus: 13, Tanh: 14, Erf: 15, Gelu: 16, LeakyRelu: 17, ClipByValue: 18 },
+} as const;
+export const comparisons = { Equal: 0, NotEqual: 1, Greater: 2, GreaterEqual: 3, Less: 4, LessEqual: 5 } as const;
+export const connectives = { LogicalAnd: 0, LogicalOr: 1, LogicalXor: 2 } as const;
+export const reductions = { Sum: 0, Mean: 1, Max: 2, Min: 3 } as const;
 
 type Floats = Float32Array;
+/** The numbers of a tensor, by its type: float32, int32 or bool. */
+export type Values = Float32Array | Int32Array | Uint8Array;
 /** Sixteen integers in the order of `ConvolutionGeometry` in kernels.h. */
 export type Geometry = Int32Array;
+/** The integers of `Traversal` in kernels.h: rank, sizes, steps in the first array, steps in the second. */
+export type Traversal = Int32Array;
+/** outer, size, inner: the middle axis is reduced, or gathered from. */
+export type Reduction = Int32Array;
 /** From images to windows, or a gradient the other way. */
 export type ImageMap = (from: Floats, to: Floats, geometry: Geometry) => void;
 
@@ -89,9 +103,13 @@ export interface Addon {
   subsample: ImageMap;
   subsampleGradient: ImageMap;
 
-  /** `b` repeats along `a`. */
-  binary(operation: number, a: Floats, b: Floats, y: Floats): void;
-  unary(operation: number, x: Floats, y: Floats, parameter: number): void;
+  binary(operation: number, a: Floats, b: Floats, y: Floats, traversal: Traversal): void;
+  compare(comparison: number, a: Floats, b: Floats, y: Uint8Array, traversal: Traversal): void;
+  combine(connective: number, a: Uint8Array, b: Uint8Array, y: Uint8Array, traversal: Traversal): void;
+  /** a where the condition holds, b elsewhere. */
+  choose(condition: Uint8Array, a: Floats, b: Floats, y: Floats): void;
+  /** `parameter` is a slope, or the lower limit of clipping. */
+  unary(operation: number, x: Floats, y: Floats, parameter: number, limit: number): void;
   sgdUpdate(
     weight: Floats,
     velocity: Floats,
@@ -103,6 +121,29 @@ export interface Addon {
     weightDecay: number,
     nesterov: boolean,
   ): void;
+
+  reduce(operation: number, x: Floats, y: Floats, reduction: Reduction): void;
+  /** Positions of the first of the largest, or else smallest, values. */
+  extremePosition(x: Floats, y: Int32Array, reduction: Reduction, largest: boolean): void;
+  softmax(x: Floats, y: Floats, rows: number, size: number): void;
+  layerNorm(x: Floats, scale: Floats, offset: Floats, y: Floats, rows: number, size: number, epsilon: number): void;
+  layerNormGradient(
+    x: Floats,
+    scale: Floats,
+    dy: Floats,
+    dx: Floats,
+    dScale: Floats,
+    dOffset: Floats,
+    rows: number,
+    size: number,
+    epsilon: number,
+  ): void;
+
+  /** Both arrays of the same kind; the steps of the traversal begin at the offsets. */
+  copy(from: Values, fromOffset: number, to: Values, toOffset: number, traversal: Traversal): void;
+  /** @throws Error for an index outside of the middle axis. */
+  gather(x: Floats, indices: Int32Array, y: Floats, batch: number, count: number, reduction: Reduction): void;
+  segmentSum(x: Floats, ids: Int32Array, y: Floats, rows: number, width: number, segments: number): void;
 }
 
 /** @throws Error of the loader when the addon is missing or does not fit this Node. */

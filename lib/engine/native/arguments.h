@@ -37,28 +37,42 @@ class Arguments {
     return value;
   }
 
-  // A Float32Array of at least `size` elements.
-  float* floats(size_t i, size_t size) const {
-    size_t length;
-    float* data = static_cast<float*>(array(i, napi_float32_array, length));
-    if (length < size) fail(i, "a Float32Array of " + std::to_string(size) + " elements or more");
-    return data;
-  }
+  // Arrays of at least `size` elements.
+  float* floats(size_t i, size_t size) const { return array<float>(i, size, napi_float32_array); }
+  int* integers(size_t i, size_t size) const { return array<int>(i, size, napi_int32_array); }
+  unsigned char* bytes(size_t i, size_t size) const { return array<unsigned char>(i, size, napi_uint8_array); }
   float* optionalFloats(size_t i, size_t size) const { return missing(i) ? nullptr : floats(i, size); }
 
-  // The length of a Float32Array.
-  size_t length(size_t i) const {
+  // Any typed array: its length, its memory, and the bytes of an element.
+  struct View {
     size_t length;
-    array(i, napi_float32_array, length);
-    return length;
+    void* data;
+    int elementBytes;
+  };
+  View view(size_t i) const {
+    napi_typedarray_type type;
+    View view;
+    if (i >= count_ ||
+        napi_get_typedarray_info(env_, values_[i], &type, &view.length, &view.data, nullptr, nullptr) != napi_ok)
+      fail(i, "a typed array");
+    view.elementBytes = type == napi_float32_array || type == napi_int32_array ? 4 : type == napi_uint8_array ? 1 : 0;
+    return view;
   }
+  size_t length(size_t i) const { return view(i).length; }
 
-  const ConvolutionGeometry& geometry(size_t i) const {
-    constexpr size_t INTEGERS = sizeof(ConvolutionGeometry) / sizeof(int);
-    size_t length;
-    void* data = array(i, napi_int32_array, length);
-    if (length != INTEGERS) fail(i, "a geometry of " + std::to_string(INTEGERS) + " integers");
-    return *static_cast<const ConvolutionGeometry*>(data);
+  // The integers of a structure that consists of nothing else.
+  template <class Structure>
+  const Structure& structure(size_t i) const {
+    constexpr size_t INTEGERS = sizeof(Structure) / sizeof(int);
+    if (length(i) != INTEGERS) fail(i, "an Int32Array of " + std::to_string(INTEGERS) + " elements");
+    return *reinterpret_cast<const Structure*>(integers(i, INTEGERS));
+  }
+  const ConvolutionGeometry& geometry(size_t i) const { return structure<ConvolutionGeometry>(i); }
+  const Reduction& reduction(size_t i) const { return structure<Reduction>(i); }
+  const Traversal& traversal(size_t i) const {
+    const auto& t = structure<Traversal>(i);
+    if (t.rank < 1 || t.rank > MAX_AXES) fail(i, "a traversal of 1 to " + std::to_string(MAX_AXES) + " axes");
+    return t;
   }
 
  private:
@@ -68,13 +82,19 @@ class Arguments {
     return type == napi_undefined || type == napi_null;
   }
 
-  void* array(size_t i, napi_typedarray_type wanted, size_t& length) const {
+  template <class Element>
+  Element* array(size_t i, size_t size, napi_typedarray_type wanted) const {
     napi_typedarray_type type;
+    size_t length;
     void* data;
-    if (i >= count_ || napi_get_typedarray_info(env_, values_[i], &type, &length, &data, nullptr, nullptr) != napi_ok ||
-        type != wanted)
-      fail(i, wanted == napi_float32_array ? "a Float32Array" : "an Int32Array");
-    return data;
+    const bool fits = i < count_ &&
+                      napi_get_typedarray_info(env_, values_[i], &type, &length, &data, nullptr, nullptr) == napi_ok &&
+                      type == wanted && length >= size;
+    if (fits) return static_cast<Element*>(data);
+    const char* name = wanted == napi_float32_array ? "a Float32Array"
+                       : wanted == napi_int32_array ? "an Int32Array"
+                                                    : "a Uint8Array";
+    fail(i, name + (" of " + std::to_string(size)) + " elements or more");
   }
 
   [[noreturn]] void fail(size_t i, const std::string& expected) const {

@@ -1,10 +1,18 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Addon } from './addon.js';
+import type { Addon, Values as Numbers } from './addon.js';
 import { BufferPool } from './buffer-pool.js';
 
 type DataId = tf.DataId;
 type Values = tf.backend_util.BackendValues;
+
+const arrayOf = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+type NumberType = keyof typeof arrayOf;
+
+/** Whether tensors of this type hold numbers that the addon can read. */
+export function isNumberType(dtype: tf.DataType): dtype is NumberType {
+  return dtype in arrayOf;
+}
 
 /** TensorFlow.js's cpu backend with recycled memory and the addon for the kernels that need it. */
 export class NativeBackend extends MathBackendCPU {
@@ -23,10 +31,25 @@ export class NativeBackend extends MathBackendCPU {
     return { info: { dataId: super.write(values, shape, 'float32'), shape, dtype: 'float32' }, values };
   }
 
+  /** A result of any type that has numbers. */
+  outputOf(dtype: NumberType, shape: number[]): { info: tf.TensorInfo; values: Numbers } {
+    if (dtype === 'float32') return this.output(shape);
+    const values = new arrayOf[dtype](tf.util.sizeFromShape(shape));
+    return { info: { dataId: super.write(values, shape, dtype), shape, dtype }, values };
+  }
+
   /** The numbers of a float32 tensor, for reading. */
   input(tensor: tf.TensorInfo): Float32Array {
+    return this.inputOf('float32', tensor);
+  }
+
+  /** The numbers of a tensor in the array of a type: stock kernels put some into the array of another one. */
+  inputOf<Type extends NumberType>(dtype: Type, tensor: tf.TensorInfo): InstanceType<(typeof arrayOf)[Type]> {
     const { values } = this.data.get(tensor.dataId);
-    return values instanceof Float32Array ? values : Float32Array.from(values as unknown as number[]);
+    const kind = arrayOf[dtype];
+    return (values instanceof kind ? values : kind.from(values as unknown as number[])) as InstanceType<
+      (typeof arrayOf)[Type]
+    >;
   }
 
   /** The numbers of a variable if they may be overwritten: nobody else holds them. */

@@ -71,7 +71,8 @@ NAPI_MODULE_INIT() {
   exportFunction(env, exports, "instructionSets", listInstructionSets);
   exportFunction(env, exports, "start", start);
   for (const auto exportFamily :
-       {exportConvolution, exportBatchNormalization, exportMatrixProduct, exportPooling, exportElementwise})
+       {exportConvolution, exportBatchNormalization, exportMatrixProduct, exportPooling, exportElementwise,
+        exportReduction, exportMovement})
     exportFamily(env, exports);
   return exports;
 }

@@ -25,5 +25,7 @@ void exportBatchNormalization(napi_env env, napi_value exports);
 void exportMatrixProduct(napi_env env, napi_value exports);
 void exportPooling(napi_env env, napi_value exports);
 void exportElementwise(napi_env env, napi_value exports);
+void exportReduction(napi_env env, napi_value exports);
+void exportMovement(napi_env env, napi_value exports);
 
 }  // namespace longtail

@@ -4,8 +4,12 @@
 #include "batch-normalization.h"
 #include "convolution.h"
 #include "elementwise.h"
+#include "layer-norm.h"
 #include "matrix-product.h"
+#include "movement.h"
 #include "pooling.h"
+#include "reduction.h"
+#include "softmax.h"
 
 #define NAME_OF(set) #set
 #define STRING_OF(set) NAME_OF(set)
@@ -28,8 +32,20 @@ const Kernels* kernels() {
                               subsample,
                               subsampleGradient,
                               binary,
+                              compare,
+                              combine,
+                              choose,
                               unary,
-                              sgdUpdate};
+                              sgdUpdate,
+                              reduce,
+                              extremePosition,
+                              softmax,
+                              layerNorm,
+                              layerNormGradient,
+                              copyWords,
+                              copyBytes,
+                              gather,
+                              segmentSum};
   return &all;
 }
 

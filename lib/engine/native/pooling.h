@@ -1,4 +1,5 @@
-// Pooling over windows, which may be whole images, and the parameter-free shortcut; a task is one image.
+// Pooling over windows, which may be whole images, and the parameter-free shortcut. A task of the forward pass is a line
+// of outputs; a task of the gradients, where windows overlap, is a slice of one image's channels.
 #pragma once
 #include "kernels.h"
 #include "thread-pool.h"
@@ -26,12 +27,33 @@ static inline Window windowOf(const PoolingGeometry& g, int h, int w) {
 // body(image, window, output pixel's number, channel, lanes)
 template <class Body>
 static void forWindows(const PoolingGeometry& g, const Body& body) {
-  parallel(g.batch, [&](int image) {
+  parallel(g.batch * g.outputHeight, [&](int line) {
+    const int image = line / g.outputHeight, h = line % g.outputHeight;
+    for (int w = 0; w < g.outputWidth; w++) {
+      const Window window = windowOf(g, h, w);
+      const size_t pixel = static_cast<size_t>(line) * g.outputWidth + w;
+      for (int c = 0; c < g.channels; c += LANES) body(image, window, pixel, c, g.channels - c);
+    }
+  });
+}
+
+constexpr int CHANNELS_PER_TASK = 64;
+
+// The same by slices of channels of dx, which begin with zeros.
+template <class Body>
+static void forWindowsBackwards(const PoolingGeometry& g, float* dx, const Body& body) {
+  const int slices = (g.channels + CHANNELS_PER_TASK - 1) / CHANNELS_PER_TASK;
+  parallel(g.batch * slices, [&](int task) {
+    const int image = task / slices, first = task % slices * CHANNELS_PER_TASK;
+    const int end = smaller(g.channels, first + CHANNELS_PER_TASK);
+    const size_t pixels = static_cast<size_t>(g.height) * g.width;
+    for (size_t pixel = 0; pixel < pixels; pixel++)
+      memset(dx + (image * pixels + pixel) * g.channels + first, 0, (end - first) * sizeof(float));
     for (int h = 0; h < g.outputHeight; h++)
       for (int w = 0; w < g.outputWidth; w++) {
         const Window window = windowOf(g, h, w);
         const size_t pixel = (static_cast<size_t>(image) * g.outputHeight + h) * g.outputWidth + w;
-        for (int c = 0; c < g.channels; c += LANES) body(image, window, pixel, c, g.channels - c);
+        for (int c = first; c < end; c += LANES) body(image, window, pixel, c, end - c);
       }
   });
 }
@@ -51,30 +73,29 @@ static inline size_t inputSize(const PoolingGeometry& g) {
 static void maxPool(const float* x, float* y, const PoolingGeometry& g) {
   forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
     Vector best = broadcast(-__builtin_inff());
-    forPixels(g, image, window, c, [&](size_t i) {
-      const Vector value = loadUpTo(x + i, lanes);
-      best = best != best ? best : value > best ? value : value != value ? value : best;
-    });
+    forPixels(g, image, window, c, [&](size_t i) { best = greater(best, loadUpTo(x + i, lanes)); });
     storeUpTo(y + pixel * g.channels + c, best, lanes);
   });
 }
 
-// The gradient goes to the first of the window's largest values.
+// The gradient goes to the first of the window's largest values, or to its first NaN.
 static void maxPoolGradient(const float* x, const float* dy, float* dx, const PoolingGeometry& g) {
-  setZero(dx, inputSize(g));
-  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
-    for (int lane = 0; lane < smaller(lanes, LANES); lane++) {
-      float best = -__builtin_inff();
-      size_t position = 0;
-      bool found = false;
-      forPixels(g, image, window, c + lane, [&](size_t i) {
-        if (found && !(x[i] > best)) return;
-        best = x[i];
-        position = i;
-        found = true;
-      });
-      if (found) dx[position] += dy[pixel * g.channels + c + lane];
-    }
+  forWindowsBackwards(g, dx, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+    Vector best = {}, position = {}, number = {};
+    forPixels(g, image, window, c, [&](size_t i) {
+      const Vector value = loadUpTo(x + i, lanes);
+      const auto first = number == Vector{};
+      const auto better = first | (value > best) | ((value != value) & (best == best));
+      best = better ? value : best;
+      position = better ? number : position;
+      number += broadcast(1);
+    });
+    const Vector gradient = loadUpTo(dy + pixel * g.channels + c, lanes);
+    number = Vector{};
+    forPixels(g, image, window, c, [&](size_t i) {
+      storeUpTo(dx + i, loadUpTo(dx + i, lanes) + (position == number ? gradient : Vector{}), lanes);
+      number += broadcast(1);
+    });
   });
 }
 
@@ -88,8 +109,7 @@ static void averagePool(const float* x, float* y, const PoolingGeometry& g) {
 }
 
 static void averagePoolGradient(const float* dy, float* dx, const PoolingGeometry& g) {
-  setZero(dx, inputSize(g));
-  forWindows(g, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
+  forWindowsBackwards(g, dx, [&](int image, const Window& window, size_t pixel, int c, int lanes) {
     const Vector share = loadUpTo(dy + pixel * g.channels + c, lanes) / broadcast(static_cast<float>(window.count));
     forPixels(g, image, window, c, [&](size_t i) { storeUpTo(dx + i, loadUpTo(dx + i, lanes) + share, lanes); });
   });

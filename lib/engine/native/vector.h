@@ -110,6 +110,10 @@ static inline Vector relu(Vector x) {
   return zero > x ? zero : x;
 }
 
+// The greater and the lesser of two, NaN if either is NaN, as in Math.max and Math.min.
+static inline Vector greater(Vector a, Vector b) { return a != a ? a : b > a ? b : b != b ? b : a; }
+static inline Vector lesser(Vector a, Vector b) { return a != a ? a : b < a ? b : b != b ? b : a; }
+
 static inline int smaller(int a, int b) { return a < b ? a : b; }
 static inline int larger(int a, int b) { return a > b ? a : b; }
 static inline size_t roundUp(size_t value, size_t multiple) { return (value + multiple - 1) / multiple * multiple; }

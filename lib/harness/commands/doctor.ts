@@ -66,11 +66,7 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
     '',
     alignColumns([
       ['engine', 'available', ''],
-      ...engines.map(({ name, available, automatic, detail }) => [
-        name,
-        available && !automatic ? 'by name' : mark(available),
-        detail,
-      ]),
+      ...engines.map(({ name, available, detail }) => [name, mark(available), detail]),
     ]),
     '',
     alignColumns([

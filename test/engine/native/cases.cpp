@@ -1,29 +1,7 @@
 #include "cases.h"
 
-#include <initializer_list>
-
 namespace longtail {
 namespace {
-
-// A result of exactly its size, so that a write behind it is seen; what a kernel leaves unwritten differs by run.
-struct Output : Floats {
-  explicit Output(size_t size) : Floats(size) {
-    static thread_local uint32_t written = 0;
-    for (float& value : *this) value = static_cast<float>(++written % 1000003);
-  }
-};
-
-// FNV-1a over the bits; every NaN counts as the same, because processors differ in its sign.
-uint64_t hashOf(std::initializer_list<const Floats*> results) {
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (const Floats* result : results)
-    for (const float value : *result) {
-      uint32_t bits = 0x7fc00000u;
-      if (value == value) memcpy(&bits, &value, sizeof bits);
-      hash = (hash ^ bits) * 0x100000001b3u;
-    }
-  return hash;
-}
 
 // Of a convolution or a pooling; height and width share stride, padding and dilation.
 struct Shape {
@@ -221,44 +199,8 @@ void addPoolings(std::vector<Case>& cases) {
   }
 }
 
-void addElementwise(std::vector<Case>& cases) {
-  const size_t sizes[][2] = {{1, 1}, {37, 1}, {37, 37}, {40 * 1003, 1003}, {50000, 50000}, {3 * 5, 5}};
-  for (const auto& [size, period] : sizes) {
-    RandomNumbers random(size + period);
-    Floats a = random.numbers(size), b = random.numbers(period);
-    for (size_t i = 0; i < size; i += 7) a[i] = random.anyFloat();
-    for (size_t i = 0; i < period; i += 5) b[i] = random.anyFloat();
-    const std::string shape = " of " + std::to_string(size) + " and " + std::to_string(period);
-    const size_t n = size, p = period;
-    for (int operation = ADD; operation <= MINIMUM; operation++)
-      cases.push_back({"binary " + std::to_string(operation) + shape, [=](const Kernels& kernels) {
-                         Output y(n);
-                         kernels.binary(static_cast<BinaryOperation>(operation), a.data(), b.data(), y.data(), n, p);
-                         return hashOf({&y});
-                       }});
-    for (int operation = RELU; operation <= STEP; operation++)
-      cases.push_back({"unary " + std::to_string(operation) + shape, [=](const Kernels& kernels) {
-                         Output y(n);
-                         kernels.unary(static_cast<UnaryOperation>(operation), a.data(), y.data(), n, 0.25f);
-                         return hashOf({&y});
-                       }});
-  }
-  for (const size_t size : {size_t{1}, size_t{45}, size_t{33000}})
-    for (const bool nesterov : {false, true}) {
-      RandomNumbers random(size);
-      const Floats weight = random.numbers(size), velocity = random.numbers(size), gradient = random.numbers(size);
-      const std::string name = "sgdUpdate of " + std::to_string(size) + (nesterov ? ", Nesterov" : "");
-      cases.push_back({name, [=](const Kernels& kernels) {
-                         Floats nextWeight = weight, nextVelocity = velocity;
-                         kernels.sgdUpdate(nextWeight.data(), nextVelocity.data(), gradient.data(), nextWeight.data(),
-                                           nextVelocity.data(), size, {0.1f, 0.9f, 5e-4f, nesterov});
-                         return hashOf({&nextWeight, &nextVelocity});
-                       }});
-    }
-}
-
 // The name of the instruction set, and a pointer for each kernel.
-static_assert(sizeof(Kernels) == (1 + 16) * sizeof(void*), "A kernel was added or removed: exercise it here.");
+static_assert(sizeof(Kernels) == (1 + 28) * sizeof(void*), "A kernel was added or removed: exercise it here.");
 
 }  // namespace
 
@@ -270,6 +212,8 @@ std::vector<Case> allCases() {
   addRounding(cases);
   addPoolings(cases);
   addElementwise(cases);
+  addReductions(cases);
+  addMovements(cases);
   return cases;
 }
 

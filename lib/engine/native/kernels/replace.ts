@@ -24,12 +24,29 @@ export function addKernel<Inputs, Attributes>(kernelName: string, kernel: Kernel
   });
 }
 
+const announced = new Set<string>();
+
+// They only give the same numbers another shape or name.
+const free = new Set(['Identity', 'Reshape']);
+
+/** The stock cpu kernel, which says once that it was called, if `LONGTAIL_VERBOSE` is set. */
+export function stockKernel(kernelName: string): tf.KernelFunc {
+  const { kernelFunc } = tf.getKernel(kernelName, 'cpu');
+  return (call) => {
+    if (process.env.LONGTAIL_VERBOSE && !free.has(kernelName) && !announced.has(kernelName)) {
+      announced.add(kernelName);
+      process.stderr.write(`native: Kernel ${kernelName} runs on the stock cpu kernel.\n`);
+    }
+    return kernelFunc(call);
+  };
+}
+
 /** Puts `kernel` in the place of the stock cpu kernel, which still serves the calls that it answers with undefined. */
 export function replaceKernel<Inputs, Attributes>(
   kernelName: string,
-  kernel: (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo | undefined,
+  kernel: (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo | tf.TensorInfo[] | undefined,
 ): void {
-  const stock = tf.getKernel(kernelName, 'cpu').kernelFunc;
+  const stock = stockKernel(kernelName);
   tf.unregisterKernel(kernelName, 'native');
   tf.registerKernel({
     kernelName,
