@@ -6,3 +6,6 @@ const survey = await surveyEngines();
 export const hostEngines: EngineName[] = (['native', 'wasm'] as const).filter(
   (name) => survey.find((engine) => engine.name === name)!.available,
 );
+
+/** Whether this machine has an adapter for WebGPU, be it software, and what it is. */
+export const webgpu = survey.find(({ name }) => name === 'webgpu')!;

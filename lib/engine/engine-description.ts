@@ -1,4 +1,4 @@
-/** The engines, in the order in which `auto` tries them (webgpu is known, but not supported yet). */
+/** The engines, in the order in which `auto` tries them. */
 export const engineNames = ['tensorflow', 'webgpu', 'native', 'wasm'] as const;
 export type EngineName = (typeof engineNames)[number];
 
@@ -7,7 +7,7 @@ export interface EngineDescription {
   name: EngineName;
   /** The processor, or the graphics card. */
   device: string;
-  /** Instruction set of the kernels, such as avx512. */
+  /** Instruction set of the kernels, such as avx512, or the graphics driver's interface, such as vulkan. */
   instructionSet: string;
   threads: number;
   /** Versions of what the numbers come from. */
@@ -22,6 +22,8 @@ export interface EngineDescription {
 export interface EngineSurvey {
   name: EngineName;
   available: boolean;
+  /** Whether `auto` may choose it; a processor that stands in for a graphics card must be asked for by name. */
+  automatic: boolean;
   detail: string;
 }
 

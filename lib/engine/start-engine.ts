@@ -48,8 +48,8 @@ async function choose(wanted: EngineName | 'auto'): Promise<{ name: EngineName; 
   }
   let lost: string | undefined;
   for (const name of engineNames) {
-    const { available, detail } = await engines[name].survey();
-    if (available) return { name, lost: name === 'wasm' ? lost : undefined };
+    const { available, automatic, detail } = await engines[name].survey();
+    if (available && automatic) return { name, lost: name === 'wasm' ? lost : undefined };
     if (name === 'native') lost = detail;
   }
   throw new InputError('No engine can be used here: run `npm ci`, then `npm run build`.');

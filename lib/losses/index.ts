@@ -7,3 +7,4 @@ export { type LogitAdjustedLossOptions, logitAdjustedLoss } from './logit-adjust
 export type { Loss, LossContext, LossDefinition } from './loss.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
+export { labelsTensor } from './validation.js';

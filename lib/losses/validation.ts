@@ -1,12 +1,47 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors.js';
 
 /** The class count for which the labels behind a tensor's data were last found valid. */
 const checkedLabels = new WeakMap<object, number>();
 
+function checkLabels(labels: ArrayLike<number>, classCount: number): void {
+  for (let sample = 0; sample < labels.length; sample++) {
+    const label = labels[sample]!;
+    if (!(label >= 0 && label < classCount))
+      throw new InputError(
+        `Label ${label} of sample ${sample} is outside 0 … ${classCount - 1}: check that data set and model have the same classes.`,
+      );
+  }
+}
+
 /**
- * @throws InputError unless logits are [n, K] with n and K above zero and labels are n integers of 0 … K-1. Labels are
- * read once per tensor, before their first use, where every engine still holds them on the host.
+ * Labels as a loss takes them, [n] int32; the caller disposes the tensor. They are checked here, on the host, so that
+ * no step has to read them back from a graphics card.
+ *
+ * @throws InputError for a label outside 0 … classCount-1.
+ */
+export function labelsTensor(labels: Int32Array, classCount: number): tf.Tensor1D {
+  checkLabels(labels, classCount);
+  const tensor = tf.tensor1d(labels, 'int32');
+  checkedLabels.set(tensor.dataId, classCount);
+  return tensor;
+}
+
+/** @throws InputError when the labels lie on a graphics card, which is read asynchronously only. */
+function readLabels(labels: tf.Tensor1D): ArrayLike<number> {
+  try {
+    return labels.dataSync();
+  } catch (error) {
+    throw new InputError(
+      'The labels lie on the graphics card, where a loss cannot check them: make them with labelsTensor.',
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * @throws InputError unless logits are [n, K] with n and K above zero and labels are n integers of 0 … K-1. Labels that
+ * `labelsTensor` did not check are read, once per tensor.
  */
 export function checkLogitsAndLabels(logits: tf.Tensor2D, labels: tf.Tensor1D): void {
   const [sampleCount, classCount] = logits.shape;
@@ -19,13 +54,7 @@ export function checkLogitsAndLabels(logits: tf.Tensor2D, labels: tf.Tensor1D): 
     );
   }
   if (checkedLabels.get(labels.dataId) === classCount) return;
-  const values = labels.dataSync();
-  const wrong = values.findIndex((label) => label < 0 || label >= classCount);
-  if (wrong >= 0) {
-    throw new InputError(
-      `Label ${values[wrong]} of sample ${wrong} is outside 0 … ${classCount - 1}: check that data set and model have the same classes.`,
-    );
-  }
+  checkLabels(readLabels(labels), classCount);
   checkedLabels.set(labels.dataId, classCount);
 }
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Loss } from '../losses/index.js';
+import { type Loss, labelsTensor } from '../losses/index.js';
 import type { Model } from '../models/index.js';
 import type { Sgd } from '../optimization/index.js';
 import { type Batch, type ImageShape, imagesTensor } from './batch.js';
@@ -23,7 +23,7 @@ export async function trainingStep(
   { imageShape, learningRate }: { imageShape: ImageShape; learningRate: number },
 ): Promise<StepResult> {
   const images = imagesTensor(batch, imageShape);
-  const labels = tf.tensor1d(batch.labels, 'int32');
+  const labels = labelsTensor(batch.labels, model.classCount);
   let hits: tf.Tensor | undefined;
   const { value, grads } = tf.variableGrads(() => {
     const logits = model.logits(model.features(images, 'training'));

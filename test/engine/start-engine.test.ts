@@ -20,7 +20,6 @@ it('surveys every engine with a sentence', async () => {
   const survey = await surveyEngines();
   expect(survey.map(({ name }) => name)).toEqual([...engineNames]);
   for (const { detail } of survey) expect(detail).toMatch(/^[A-Z@].*\.$/s);
-  expect(survey.find(({ name }) => name === 'webgpu')).toMatchObject({ available: false });
   expect(survey.find(({ name }) => name === 'wasm')).toMatchObject({ available: true });
 });
 
@@ -44,7 +43,6 @@ it('takes engine and threads from the environment, options first', async () => {
 
 it.each([
   [{ engine: 'cuda' as EngineName }, "unknown engine 'cuda': choose auto, tensorflow, webgpu, native, wasm"],
-  [{ engine: 'webgpu' as EngineName }, 'The engine webgpu cannot be used here. The webgpu engine is not supported yet'],
   [{ threads: 0 }, 'The option threads must be a whole number'],
   [{ threads: 1.5 }, 'The option threads must be a whole number'],
 ])('refuses %j with a reason', async (options, reason) => {

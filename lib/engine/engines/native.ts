@@ -32,8 +32,12 @@ function chooseInstructionSet(available: string[]): string {
 export const nativeEngine: Engine = {
   async survey() {
     const found = inspect();
-    if (typeof found === 'string') return { available: false, detail: found };
-    return { available: true, detail: `Kernels for ${found.instructionSets.join(' and ')} on ${processorName()}.` };
+    if (typeof found === 'string') return { available: false, automatic: false, detail: found };
+    return {
+      available: true,
+      automatic: true,
+      detail: `Kernels for ${found.instructionSets.join(' and ')} on ${processorName()}.`,
+    };
   },
 
   async start(threads) {

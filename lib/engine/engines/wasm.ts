@@ -9,7 +9,11 @@ import { selectBackend } from './select-backend.js';
 /** TensorFlow.js's WebAssembly backend: runs everywhere, on one thread. */
 export const wasmEngine: Engine = {
   async survey() {
-    return { available: true, detail: 'One thread; needs no compiler, but trains about 15 times slower than native.' };
+    return {
+      available: true,
+      automatic: true,
+      detail: 'One thread; needs no compiler, but trains about 15 times slower than native.',
+    };
   },
 
   async start() {

@@ -66,7 +66,11 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
     '',
     alignColumns([
       ['engine', 'available', ''],
-      ...engines.map(({ name, available, detail }) => [name, mark(available), detail]),
+      ...engines.map(({ name, available, automatic, detail }) => [
+        name,
+        available && !automatic ? 'by name' : mark(available),
+        detail,
+      ]),
     ]),
     '',
     alignColumns([
