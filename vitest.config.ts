@@ -10,6 +10,7 @@ const nativeTests = [
   'fused-multiply-add',
   'matrix-product',
   'pooling',
+  'same-bits',
   'sgd-update',
   'start-engine',
   'training-step',
