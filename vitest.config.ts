@@ -14,6 +14,7 @@ const nativeTests = [
   'sgd-update',
   'start-engine',
   'training-step',
+  'wasm',
 ].map((name) => `test/engine/${name}.test.ts`);
 
 const hasAddon = existsSync(new URL('build/native.node', import.meta.url));

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm';
 import type { Engine } from '../engine-description.js';
-import { registerConvolutionGradients } from '../wasm/convolution-gradients.js';
+import { watchMemory } from '../wasm/bounded-memory.js';
+import { registerComposedKernels } from '../wasm/register.js';
 import { processorName } from './processor.js';
 import { selectBackend } from './select-backend.js';
 
@@ -19,8 +20,9 @@ export const wasmEngine: Engine = {
   async start() {
     const packageFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
     setWasmPaths(join(packageFolder, 'dist/'));
-    registerConvolutionGradients();
+    registerComposedKernels();
     await selectBackend('wasm');
+    watchMemory();
     return {
       device: processorName(),
       instructionSet: 'wasm-simd',
