@@ -1,10 +1,8 @@
 // Convolution of any filter, stride, padding, dilation and groups, straight from the definition. Every output is one chain
-// over (filter row, filter column, channel); the filter's gradient is a sum over fixed chunks of images.
+// over (filter row, filter column, channel).
 #pragma once
 #include "image-border.h"
-#include "image-chunks.h"
 #include "kernels.h"
-#include "outer-products.h"
 #include "tiles.h"
 
 namespace longtail::INSTRUCTION_SET {
@@ -53,34 +51,6 @@ static void directConvolution(const float* x, const float* filter, float* y, con
         for (int h = 0; h < g.outputHeight; h++)
           outputLine(panel, g.outputWidth, input + h * rowStep + group * groupInputs, g.strideWidth * g.channels, runs,
                      packed + group * groupSize, output + h * line + group * groupOutputs, outputs, groupOutputs);
-  });
-}
-
-static void directFilterGradient(const float* x, const float* dy, float* dFilter, const ConvolutionGeometry& g) {
-  ptrdiff_t offsets[MAX_FILTER_TAPS];
-  const Border border = forwardBorder(g);
-  const Runs runs = forwardRuns(g, border, offsets);
-  const int outputs = g.outputChannels;
-  const int groupInputs = g.channels / g.groups, groupOutputs = outputs / g.groups;
-  const size_t filterSize = runs.taps() * outputs, runSize = static_cast<size_t>(runs.length) * outputs;
-  const size_t imageSize = static_cast<size_t>(g.height) * g.width * g.channels;
-  const ptrdiff_t line = static_cast<ptrdiff_t>(g.outputWidth) * outputs;
-  const PixelPairs pairs = {g.outputHeight, g.outputWidth,
-                            static_cast<ptrdiff_t>(g.strideHeight) * border.width * g.channels,
-                            static_cast<ptrdiff_t>(g.strideWidth) * g.channels, line, outputs};
-  // Large filters leave few chunks of images; their runs are tasks of their own, which does not touch any sum's order.
-  const int parts = filterSize > (size_t{1} << 17) ? runs.count : 1;
-  sumOverImages(g.batch, filterSize, parts, dFilter, [&](int firstImage, int lastImage, int part, float* sum) {
-    const int firstRun = part * runs.count / parts, lastRun = (part + 1) * runs.count / parts;
-    memset(sum + firstRun * runSize, 0, (lastRun - firstRun) * runSize * sizeof(float));
-    for (int image = firstImage; image < lastImage; image++) {
-      const float* input = withBorder(x + image * imageSize, g.height, g.width, g.channels, border);
-      const float* gradient = dy + image * g.outputHeight * line;
-      for (int group = 0; group < g.groups; group++)
-        for (int run = firstRun; run < lastRun; run++)
-          addOuterProducts(input + runs.offset[run] + group * groupInputs, runs.length, gradient + group * groupOutputs,
-                           groupOutputs, pairs, sum + run * runSize + group * groupOutputs, outputs);
-    }
   });
 }
 

@@ -6,9 +6,9 @@
 
 namespace longtail::INSTRUCTION_SET {
 
-// Enough for many threads, as long as the chunks' sums together stay within 16 MiB.
+// Enough for many threads, as long as the chunks' sums together stay within 8 MiB.
 static inline int imageChunks(int batch, size_t size) {
-  return larger(1, smaller(smaller(batch, 16), static_cast<int>((size_t{1} << 22) / size)));
+  return larger(1, smaller(smaller(batch, 16), static_cast<int>((size_t{1} << 21) / size)));
 }
 
 // Sums `size` floats over the images into `total`: add(first image, last image, part, sum) writes the part of the sum of

@@ -4,7 +4,8 @@
 
 namespace longtail::INSTRUCTION_SET {
 
-constexpr int ROWS_PER_TASK = 32;
+// Rows that share one reading of `b`, which may come from far memory.
+constexpr int ROWS_PER_TASK = 64;
 
 static void matrixProduct(const float* a, const float* b, float* y, int batch, size_t stepA, size_t stepB, int m, int k,
                           int n, bool transposeA, bool transposeB) {

@@ -20,6 +20,7 @@ inline void parallel(int tasks, const Body& body) {
 enum ScratchSlot {
   SCRATCH_IMAGE,
   SCRATCH_PRODUCTS,
+  SCRATCH_GRADIENTS,
   SCRATCH_WEIGHTS,
   SCRATCH_PARTIAL_SUMS,
   SCRATCH_CHANNELS,

@@ -32,8 +32,14 @@ static inline bool suitsWinograd(const ConvolutionGeometry& g) {
          g.outputHeight > 1 && g.outputWidth > 1;
 }
 
-// One cache line more than the tiles need: planes a power of two apart would share their places in the cache.
-static inline size_t planeSize(int tiles, int channels) { return static_cast<size_t>(tiles) * channels + 16; }
+// One position of a block of transformed tiles. What lies a large power of two apart shares its places in the cache, so
+// that planes, and tiles of many channels, are moved on by a cache line.
+struct Plane {
+  Plane(int tiles, int channels)
+      : tile(channels % 256 == 0 ? channels + 16 : channels), size(static_cast<size_t>(tiles) * tile + 16) {}
+  ptrdiff_t tile;
+  size_t size;
+};
 
 // body(image, tile row, first column, columns, tiles before it) for the parts of tile rows that make up a block.
 template <class Body>
@@ -70,7 +76,7 @@ static inline void forChannels(int channels, const Body& body) {
 // transformed along the vertical once. `rows` are the four rows of the first vector's channels, null outside the image.
 template <bool Whole>
 static void transformInputRow(const float* const (&rows)[4], int width, int channels, int lanes, int left, int count,
-                              float* to, size_t plane) {
+                              float* to, const Plane& plane) {
   const bool inside = rows[0] && rows[1] && rows[2] && rows[3];
   const auto transformColumn = [&](int at, Vector* result) ALWAYS_INLINE {
     Vector d[4];
@@ -87,13 +93,13 @@ static void transformInputRow(const float* const (&rows)[4], int width, int chan
   Vector columns[4][4];
   transformColumn(left, columns[0]);
   transformColumn(left + 1, columns[1]);
-  for (int t = 0; t < count; t++, to += channels) {
+  for (int t = 0; t < count; t++, to += plane.tile) {
     transformColumn(left + 2 * t + 2, columns[2]);
     transformColumn(left + 2 * t + 3, columns[3]);
     unrolled<4>([&](int i) ALWAYS_INLINE {
       Vector transformed[4];
       transformInputs(columns[0][i], columns[1][i], columns[2][i], columns[3][i], transformed);
-      unrolled<4>([&](int j) ALWAYS_INLINE { storeChannels<Whole>(to + (4 * i + j) * plane, transformed[j], lanes); });
+      unrolled<4>([&](int j) ALWAYS_INLINE { storeChannels<Whole>(to + (4 * i + j) * plane.size, transformed[j], lanes); });
       columns[0][i] = columns[2][i];
       columns[1][i] = columns[3][i];
     });
@@ -101,7 +107,7 @@ static void transformInputRow(const float* const (&rows)[4], int width, int chan
 }
 
 static void transformInputBlock(const float* x, const Images& images, const TileGrid& grid, int padTop, int padLeft,
-                                long long firstTile, int tiles, float* to, size_t plane) {
+                                long long firstTile, int tiles, float* to, const Plane& plane) {
   const int channels = images.channels;
   forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
     forChannels(channels, [&](int c, int lanes, auto whole) {
@@ -112,23 +118,23 @@ static void transformInputBlock(const float* x, const Images& images, const Tile
         rows[i] = y >= 0 && y < images.height ? x + image * images.size() + line + c : nullptr;
       }
       transformInputRow<whole.value>(rows, images.width, channels, lanes, 2 * column - padLeft, count,
-                                     to + static_cast<size_t>(before) * channels + c, plane);
+                                     to + before * plane.tile + c, plane);
     });
   });
 }
 
-// A dY Aᵀ of a block of tiles, likewise.
+// A dY Aᵀ of a block of tiles, likewise, of `width` channels from `first` on.
 static void transformGradientBlock(const float* dy, const Images& images, const TileGrid& grid, long long firstTile,
-                                   int tiles, float* to, size_t plane) {
+                                   int tiles, int first, int width, float* to, const Plane& plane) {
   const int channels = images.channels;
   const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
   forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
     const bool below = 2 * row + 1 < images.height;
-    forChannels(channels, [&](int c, int lanes, auto whole) {
+    forChannels(width, [&](int c, int lanes, auto whole) {
       constexpr bool Whole = whole.value;
-      const float* from = dy + image * images.size() + 2 * row * line + 2 * column * channels + c;
-      float* tile = to + static_cast<size_t>(before) * channels + c;
-      for (int t = 0; t < count; t++, from += 2 * channels, tile += channels) {
+      const float* from = dy + image * images.size() + 2 * row * line + 2 * column * channels + first + c;
+      float* tile = to + before * plane.tile + c;
+      for (int t = 0; t < count; t++, from += 2 * channels, tile += plane.tile) {
         const bool beside = 2 * (column + t) + 1 < images.width;
         const auto at = [&](const float* pixel, bool exists) ALWAYS_INLINE {
           return exists ? loadChannels<Whole>(pixel, lanes) : Vector{};
@@ -140,7 +146,7 @@ static void transformGradientBlock(const float* dy, const Images& images, const 
           Vector transformed[4];
           transformGradients(left[i], right[i], transformed);
           unrolled<4>([&](int j) ALWAYS_INLINE {
-            storeChannels<Whole>(tile + (4 * i + j) * plane, transformed[j], lanes);
+            storeChannels<Whole>(tile + (4 * i + j) * plane.size, transformed[j], lanes);
           });
         });
       }
@@ -149,7 +155,7 @@ static void transformGradientBlock(const float* dy, const Images& images, const 
 }
 
 // Aᵀ m A of a block of tiles, `width` output channels from `first` on.
-static void transformOutputBlock(const float* products, size_t plane, const Images& images, const TileGrid& grid,
+static void transformOutputBlock(const float* products, const Plane& plane, const Images& images, const TileGrid& grid,
                                  long long firstTile, int tiles, int first, int width, float* y) {
   const int channels = images.channels;
   const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
@@ -158,12 +164,12 @@ static void transformOutputBlock(const float* products, size_t plane, const Imag
     forChannels(width, [&](int c, int lanes, auto whole) {
       constexpr bool Whole = whole.value;
       float* to = y + image * images.size() + 2 * row * line + 2 * column * channels + first + c;
-      const float* tile = products + static_cast<size_t>(before) * width + c;
-      for (int t = 0; t < count; t++, to += 2 * channels, tile += width) {
+      const float* tile = products + before * plane.tile + c;
+      for (int t = 0; t < count; t++, to += 2 * channels, tile += plane.tile) {
         Vector columns[4][2], upper[2], lower[2];
         unrolled<4>([&](int j) ALWAYS_INLINE {
           Vector m[4];
-          unrolled<4>([&](int i) ALWAYS_INLINE { m[i] = loadChannels<Whole>(tile + (4 * i + j) * plane, lanes); });
+          unrolled<4>([&](int i) ALWAYS_INLINE { m[i] = loadChannels<Whole>(tile + (4 * i + j) * plane.size, lanes); });
           transformOutputs(m[0], m[1], m[2], m[3], columns[j]);
         });
         transformOutputs(columns[0][0], columns[1][0], columns[2][0], columns[3][0], upper);
@@ -210,10 +216,12 @@ static void winogradConvolution(const float* x, const Images& input, int padTop,
     const int stored = static_cast<int>(roundUp(width, LANES));
     for (int i = 0; i < inputs; i++)
       for (int o = 0; o < stored; o += LANES) {
-        Vector g[9] = {}, transformed[POSITIONS];
+        float lanes[9][LANES] = {};
         for (int tap = 0; tap < 9; tap++)
           for (int lane = 0; lane < smaller(LANES, width - o); lane++)
-            g[tap][lane] = weight(tap, i, first + o + lane);
+            lanes[tap][lane] = weight(tap, i, first + o + lane);
+        Vector g[9], transformed[POSITIONS];
+        for (int tap = 0; tap < 9; tap++) g[tap] = load(lanes[tap]);
         transformFilter(g, transformed);
         float* to = weights + panel * panelSize + static_cast<size_t>(i) * stored + o;
         for (int p = 0; p < POSITIONS; p++) store(to + static_cast<size_t>(p) * inputs * stored, transformed[p]);
@@ -225,9 +233,9 @@ static void winogradConvolution(const float* x, const Images& input, int padTop,
   parallel(static_cast<int>((allTiles + blockTiles - 1) / blockTiles), [&](int block) {
     const long long firstTile = static_cast<long long>(block) * blockTiles;
     const int tiles = static_cast<int>(allTiles - firstTile < blockTiles ? allTiles - firstTile : blockTiles);
-    const size_t inputPlane = planeSize(blockTiles, inputs), productPlane = planeSize(blockTiles, PANEL);
-    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane);
-    float* products = scratch(SCRATCH_PRODUCTS, POSITIONS * productPlane);
+    const Plane inputPlane(blockTiles, inputs), productPlane(blockTiles, PANEL);
+    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane.size);
+    float* products = scratch(SCRATCH_PRODUCTS, POSITIONS * productPlane.size);
     transformInputBlock(x, input, grid, padTop, padLeft, firstTile, tiles, transformed, inputPlane);
     const ptrdiff_t start = 0;
     const Runs runs = {1, inputs, &start};
@@ -235,36 +243,42 @@ static void winogradConvolution(const float* x, const Images& input, int padTop,
       const int first = panel * PANEL, width = smaller(PANEL, outputs - first);
       const size_t stored = roundUp(width, LANES);
       for (int p = 0; p < POSITIONS; p++)
-        outputLine(0, tiles, transformed + p * inputPlane, inputs, runs,
-                   weights + panel * panelSize + p * inputs * stored, products + p * productPlane, width, width);
+        outputLine(0, tiles, transformed + p * inputPlane.size, inputPlane.tile, runs,
+                   weights + panel * panelSize + p * inputs * stored, products + p * productPlane.size,
+                   productPlane.tile, width);
       transformOutputBlock(products, productPlane, output, grid, firstTile, tiles, first, width, y);
     }
   });
 }
-
-// Larger filters would leave a single chunk of images.
-constexpr size_t LARGEST_WINOGRAD_FILTER = 128 * 128;
 
 static void winogradFilterGradient(const float* x, const float* dy, float* dFilter, const ConvolutionGeometry& g) {
   const int inputs = g.channels, outputs = g.outputChannels;
   const Images input = {g.height, g.width, inputs}, output = {g.outputHeight, g.outputWidth, outputs};
   const TileGrid grid = tileGrid(g.outputHeight, g.outputWidth);
   const size_t position = static_cast<size_t>(inputs) * outputs;
-  const int blockTiles = 2 * tilesPerBlock(larger(inputs, outputs));
+  const int blockTiles = larger(64, 2 * tilesPerBlock(larger(inputs, outputs)));
+  // Large filters leave few chunks of images; their outputs are shared out among tasks, which does not touch any sum's
+  // order. Every task transforms the inputs again, which two panels of outputs repay.
+  const int chunks = imageChunks(g.batch, POSITIONS * position);
+  const int parts = larger(1, smaller(8 / chunks, panels(outputs) / 2));
+  const int partPanels = (panels(outputs) + parts - 1) / parts;
   float* sum = scratch(SCRATCH_WEIGHTS, POSITIONS * position);
-  sumOverImages(g.batch, POSITIONS * position, 1, sum, [&](int firstImage, int lastImage, int, float* partial) {
-    memset(partial, 0, POSITIONS * position * sizeof(float));
+  sumOverImages(g.batch, POSITIONS * position, parts, sum, [&](int firstImage, int lastImage, int part, float* partial) {
+    const int first = smaller(outputs, part * partPanels * PANEL);
+    const int partOutputs = smaller(outputs - first, partPanels * PANEL);
+    for (int row = 0; row < POSITIONS * inputs; row++)
+      setZero(partial + static_cast<size_t>(row) * outputs + first, partOutputs);
     const long long end = static_cast<long long>(lastImage) * grid.perImage();
-    const size_t inputPlane = planeSize(blockTiles, inputs), gradientPlane = planeSize(blockTiles, outputs);
-    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane);
-    float* gradients = scratch(SCRATCH_PRODUCTS, POSITIONS * gradientPlane);
+    const Plane inputPlane(blockTiles, inputs), gradientPlane(blockTiles, partOutputs);
+    float* transformed = scratch(SCRATCH_IMAGE, POSITIONS * inputPlane.size);
+    float* gradients = scratch(SCRATCH_GRADIENTS, POSITIONS * gradientPlane.size);
     for (long long tile = static_cast<long long>(firstImage) * grid.perImage(); tile < end; tile += blockTiles) {
       const int tiles = static_cast<int>(end - tile < blockTiles ? end - tile : blockTiles);
       transformInputBlock(x, input, grid, g.padTop, g.padLeft, tile, tiles, transformed, inputPlane);
-      transformGradientBlock(dy, output, grid, tile, tiles, gradients, gradientPlane);
+      transformGradientBlock(dy, output, grid, tile, tiles, first, partOutputs, gradients, gradientPlane);
       for (int p = 0; p < POSITIONS; p++)
-        addOuterProducts(transformed + p * inputPlane, inputs, gradients + p * gradientPlane, outputs,
-                         {1, tiles, 0, inputs, 0, outputs}, partial + p * position, outputs);
+        addOuterProducts(transformed + p * inputPlane.size, inputPlane.tile, inputs, gradients + p * gradientPlane.size,
+                         gradientPlane.tile, partOutputs, tiles, partial + p * position + first, outputs);
     }
   });
   parallel(inputs, [&](int i) {
