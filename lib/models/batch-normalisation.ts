@@ -1,18 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { batchNormInference, batchNormTraining } from '../engine/index.js';
 import { InputError } from '../errors.js';
+import { constant } from './initialisers.js';
 import type { Mode, ModelVariables } from './model.js';
 
 /** PyTorch's defaults; TensorFlow.js's own layer has 0.99 and 1e-3. */
 const runningMomentum = 0.1;
 const epsilon = 1e-5;
 
-export interface BatchNormalisationCall {
+/** What is normalised: images by channel, or vectors by entry. */
+type Batch = tf.Tensor4D | tf.Tensor2D;
+
+export interface BatchNormalisationCall<T extends Batch> {
   mode: Mode;
   /** Applies max(0, ·) after the normalisation and the residual. Default false. */
   relu?: boolean;
   /** Added after the normalisation, before the ReLU: the shortcut of a residual block. Default none. */
-  residual?: tf.Tensor4D;
+  residual?: T;
 }
 
 /**
@@ -20,21 +24,17 @@ export interface BatchNormalisationCall {
  * but the running variance fed with the unbiased one.
  */
 export function batchNormalisation(variables: ModelVariables, name: string, channels: number) {
-  const scale = variables.parameter<tf.Rank.R1>(`${name}.weight`, [channels], new Float32Array(channels).fill(1));
-  const offset = variables.parameter<tf.Rank.R1>(`${name}.bias`, [channels], new Float32Array(channels));
+  const scale = variables.parameter<tf.Rank.R1>(`${name}.weight`, [channels], constant(1));
+  const offset = variables.parameter<tf.Rank.R1>(`${name}.bias`, [channels], constant(0));
   const runningMean = variables.buffer(`${name}.running_mean`, new Float32Array(channels));
   const runningVariance = variables.buffer(`${name}.running_var`, new Float32Array(channels).fill(1));
 
   const track = (running: tf.Variable, batch: tf.Tensor, factor = 1) =>
     running.assign(tf.add(tf.mul(running, 1 - runningMomentum), tf.mul(batch, runningMomentum * factor)));
 
-  return (x: tf.Tensor4D, { mode, relu = false, residual }: BatchNormalisationCall): tf.Tensor4D => {
+  return <T extends Batch>(x: T, { mode, relu = false, residual }: BatchNormalisationCall<T>): T => {
     if (mode === 'inference') {
-      return batchNormInference(x, scale, offset, runningMean, runningVariance, {
-        residual,
-        relu,
-        epsilon,
-      }) as tf.Tensor4D;
+      return batchNormInference(x, scale, offset, runningMean, runningVariance, { residual, relu, epsilon });
     }
     const samples = x.size / channels;
     if (samples < 2) {
@@ -45,6 +45,6 @@ export function batchNormalisation(variables: ModelVariables, name: string, chan
     const { output, mean, variance } = batchNormTraining(x, scale, offset, { residual, relu, epsilon });
     track(runningMean, mean);
     track(runningVariance, variance, samples / (samples - 1));
-    return output as tf.Tensor4D;
+    return output;
   };
 }

@@ -1,32 +1,50 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { type Initialiser, parameterStream } from './initialisers.js';
 
 /** Whether batch normalisation uses the batch's statistics and updates its own, or uses the running ones. */
 export type Mode = 'training' | 'inference';
 
 /**
- * A backbone with its classifier. Parameters (trained) and buffers (running statistics) carry the names that the same
- * network has in PyTorch, so that weights travel both ways.
+ * Trained parameters and buffers (running statistics), under the names that the same network has in PyTorch, so that
+ * weights travel both ways.
  */
-export interface Model {
-  readonly featureSize: number;
-  readonly classCount: number;
+export interface Network {
   readonly parameters: ReadonlyMap<string, tf.Variable>;
   readonly buffers: ReadonlyMap<string, tf.Variable>;
   /** Training batches seen: PyTorch's `num_batches_tracked` of every batch normalisation. */
   batchesTracked: number;
+  dispose(): void;
+}
+
+/** A backbone with its classifier. */
+export interface Model extends Network {
+  readonly featureSize: number;
+  readonly classCount: number;
   /** [batch, height, width, channels] → [batch, featureSize]; call inside `tf.tidy`. */
   features(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
   /** [batch, featureSize] → [batch, classCount]; call inside `tf.tidy`. */
   logits(features: tf.Tensor2D): tf.Tensor2D;
-  dispose(): void;
 }
 
-/** The variables of a model under construction, by PyTorch name. */
+export interface SeedOption {
+  /** Seed of the initial values, or null to save drawing them where weights are read in afterwards. Default 0. */
+  seed?: number | null;
+}
+
+/** The variables of a network under construction, by PyTorch name. */
 export class ModelVariables {
   readonly parameters = new Map<string, tf.Variable>();
   readonly buffers = new Map<string, tf.Variable>();
+  readonly #seed: number | null;
 
-  parameter<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], values: Float32Array): tf.Variable<R> {
+  /** @param options.seed null leaves every parameter zero. */
+  constructor({ seed = 0 }: SeedOption = {}) {
+    this.#seed = seed;
+  }
+
+  parameter<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], initialise: Initialiser): tf.Variable<R> {
+    const size = tf.util.sizeFromShape(shape);
+    const values = this.#seed === null ? new Float32Array(size) : initialise(size, parameterStream(this.#seed, name));
     const variable = tf.tidy(() => tf.variable(tf.tensor<R>(values, shape, 'float32'), true));
     this.parameters.set(name, variable);
     return variable;
@@ -43,7 +61,7 @@ export class ModelVariables {
   }
 }
 
-/** Number of trained values of a model. */
-export function parameterCount(model: Model): number {
-  return [...model.parameters.values()].reduce((sum, variable) => sum + variable.size, 0);
+/** Number of trained values of a network. */
+export function parameterCount({ parameters }: Network): number {
+  return [...parameters.values()].reduce((sum, variable) => sum + variable.size, 0);
 }

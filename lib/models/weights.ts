@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors.js';
-import type { Model } from './model.js';
+import type { Network } from './model.js';
 import { readSafetensors, type SafetensorsMap, writeSafetensors } from './safetensors.js';
 
 const transposed = (name: string, variable: tf.Variable) => variable.rank === 4 && name.endsWith('.weight');
@@ -30,12 +30,12 @@ interface Axis {
 }
 
 /**
- * The model's parameters and buffers under PyTorch's names, in PyTorch's layouts (filters [out, in, height, width]),
+ * A network's parameters and buffers under PyTorch's names, in PyTorch's layouts (filters [out, in, height, width]),
  * ready for `writeSafetensors`.
  */
-export async function exportWeights(model: Model): Promise<SafetensorsMap> {
+export async function exportWeights(network: Network): Promise<SafetensorsMap> {
   const tensors: SafetensorsMap = {};
-  for (const [name, variable] of [...model.parameters, ...model.buffers]) {
+  for (const [name, variable] of [...network.parameters, ...network.buffers]) {
     const data = (await variable.data()) as Float32Array;
     tensors[name] = transposed(name, variable)
       ? {
@@ -46,20 +46,20 @@ export async function exportWeights(model: Model): Promise<SafetensorsMap> {
       : { dtype: 'F32', shape: [...variable.shape], data: data.slice() };
     if (name.endsWith('.running_var')) {
       const tracked = name.replace('running_var', 'num_batches_tracked');
-      tensors[tracked] = { dtype: 'I64', shape: [], data: BigInt64Array.of(BigInt(model.batchesTracked)) };
+      tensors[tracked] = { dtype: 'I64', shape: [], data: BigInt64Array.of(BigInt(network.batchesTracked)) };
     }
   }
   return tensors;
 }
 
 /**
- * Sets every parameter and buffer of `model` from tensors in PyTorch's names and layouts.
+ * Sets every parameter and buffer of `network` from tensors in PyTorch's names and layouts.
  *
  * @param source named in error messages.
- * @throws InputError when a tensor is missing, unknown, or of another shape; the model is then unchanged.
+ * @throws InputError when a tensor is missing, unknown, or of another shape; the network is then unchanged.
  */
-export function importWeights(model: Model, tensors: SafetensorsMap, source: string): void {
-  const variables = new Map([...model.parameters, ...model.buffers]);
+export function importWeights(network: Network, tensors: SafetensorsMap, source: string): void {
+  const variables = new Map([...network.parameters, ...network.buffers]);
   for (const name of Object.keys(tensors)) {
     if (!variables.has(name) && !name.endsWith('.num_batches_tracked')) {
       throw new InputError(`${source} holds "${name}", which this model does not have: check depth and head.`);
@@ -82,15 +82,15 @@ export function importWeights(model: Model, tensors: SafetensorsMap, source: str
     tf.tidy(() => variable.assign(tf.tensor(local, variable.shape)));
   }
   const tracked = Object.keys(tensors).find((name) => name.endsWith('.num_batches_tracked'));
-  if (tracked) model.batchesTracked = Number(tensors[tracked]!.data[0]);
+  if (tracked) network.batchesTracked = Number(tensors[tracked]!.data[0]);
 }
 
 /** Writes `exportWeights` to a safetensors file, atomically. */
-export async function saveWeights(model: Model, path: string): Promise<void> {
-  writeSafetensors(path, await exportWeights(model), { format: 'pt' });
+export async function saveWeights(network: Network, path: string): Promise<void> {
+  writeSafetensors(path, await exportWeights(network), { format: 'pt' });
 }
 
-/** Reads a safetensors file into `model`, see `importWeights`. */
-export function loadWeights(model: Model, path: string): void {
-  importWeights(model, readSafetensors(path).tensors, path);
+/** Reads a safetensors file into `network`, see `importWeights`. */
+export function loadWeights(network: Network, path: string): void {
+  importWeights(network, readSafetensors(path).tensors, path);
 }

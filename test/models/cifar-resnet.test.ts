@@ -8,46 +8,19 @@ import { crossEntropy } from '../../lib/losses/index.js';
 import {
   cifarResNet,
   exportWeights,
-  importWeights,
   loadWeights,
-  type Model,
   parameterCount,
   readSafetensors,
-  type SafetensorsMap,
   saveWeights,
 } from '../../lib/models/index.js';
 import { Sgd } from '../../lib/optimization/index.js';
+import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
 
 const golden = JSON.parse(readFileSync(new URL('golden/resnet8.json', import.meta.url), 'utf8'));
 
 beforeAll(async () => {
   await startEngine();
 });
-
-/** As in golden/make_resnet8.py. */
-function formula(count: number, phase: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => Math.sin(0.7 * i + 0.013 * (i % 97) + phase));
-}
-
-/** The golden model's weights, in PyTorch's layouts. */
-async function goldenWeights(model: Model): Promise<SafetensorsMap> {
-  const weights = await exportWeights(model);
-  golden.parameters.forEach((name: string, number: number) => {
-    const { shape, data } = weights[name]!;
-    const values = formula(data.length, number);
-    const scaled = values.map((value) => {
-      if (shape.length === 4) return value * Math.sqrt(2 / (shape[1]! * 9));
-      return shape.length === 2 ? value / 8 : Number(name.endsWith('weight')) + 0.1 * value;
-    });
-    weights[name] = { dtype: 'F32', shape, data: scaled };
-  });
-  return weights;
-}
-
-/** NCHW values by formula, as an NHWC tensor. */
-function goldenImages(): tf.Tensor4D {
-  return tf.tidy(() => tf.transpose(tf.tensor4d(formula(4 * 3 * 16 * 16, 0.5), [4, 3, 16, 16]), [0, 2, 3, 1]));
-}
 
 describe('the CIFAR ResNet', () => {
   test('has the published number of parameters', () => {
@@ -61,9 +34,9 @@ describe('the CIFAR ResNet', () => {
 
   test('trains as in PyTorch: losses, weights and running statistics after two Nesterov steps', async () => {
     const model = cifarResNet({ depth: 8, classCount: 10 });
-    importWeights(model, await goldenWeights(model), 'golden');
+    await setGoldenWeights(model, golden.parameters);
     const optimizer = new Sgd(model.parameters, { momentum: 0.9, weightDecay: 5e-4, nesterov: true });
-    const images = goldenImages();
+    const images = goldenImages(4, 16);
     const labels = tf.tensor1d([1, 2, 3, 7], 'int32');
     const losses: number[] = [];
     for (let step = 0; step < 2; step++) {
@@ -129,7 +102,7 @@ describe('weights', () => {
   test('come back from a file as they were, the number of batches seen included', async () => {
     const path = file();
     const model = cifarResNet({ depth: 8, classCount: 10, seed: 3 });
-    tf.tidy(() => model.features(goldenImages(), 'training'));
+    tf.tidy(() => model.features(goldenImages(4, 16), 'training'));
     await saveWeights(model, path);
     const copy = cifarResNet({ depth: 8, classCount: 10, seed: 4 });
     loadWeights(copy, path);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { crossEntropy } from '../../lib/losses/cross-entropy.js';
-import { linearHead } from '../../lib/models/heads.js';
+import { classifierHead } from '../../lib/models/heads.js';
 import { type Model, ModelVariables } from '../../lib/models/model.js';
 import { Sgd } from '../../lib/optimization/index.js';
 import { randomStream } from '../../lib/random/index.js';
@@ -14,8 +14,8 @@ const pixels = 4;
 
 /** A linear classifier on the pixels, which trains in microseconds. */
 export function linearModel({ classCount = 3, seed = 0 } = {}): Model {
-  const variables = new ModelVariables();
-  const logits = linearHead(variables, { featureSize: pixels, classCount, seed });
+  const variables = new ModelVariables({ seed });
+  const logits = classifierHead(variables, { name: 'linear', featureSize: pixels, classCount });
   return {
     featureSize: pixels,
     classCount,
