@@ -1,45 +1,28 @@
 // Speed and memory of the engine beside PyTorch on the same cores, and of the data pipeline: `make bench`, see README.md.
 import { parseArgs } from 'node:util';
-import { InputError } from '../lib/errors.js';
-import { describeMachine, loadAverage } from './machine.js';
+import { describeMachine, loadAverage, type Machine } from './machine.js';
 import { augmentations, measurePipeline, type PipelineResult } from './measure-pipeline.js';
-import { type MeasuringOptions, measureWorkload, type Result } from './measure-workload.js';
+import { type MeasuringOptions, measureWorkload } from './measure-workload.js';
 import { type Peak, PeakMeter } from './peak.js';
-import { relativeRange } from './statistics.js';
-import { machineLines, pipelineHead, pipelineLine, workloadHead, workloadLines } from './table.js';
-import { cores, type Workload, workloads } from './workloads.js';
+import { costByBatch, largestSpread, type Measured } from './summary.js';
+import {
+  type Closing,
+  closingLines,
+  machineLines,
+  pipelineHead,
+  pipelineLine,
+  workloadHead,
+  workloadLines,
+} from './table.js';
+import { chooseParts, cores } from './workloads.js';
 
-const pipelineName = 'data-pipeline';
-
-type Measured = Workload & { results: Result[] };
-
-/** Which parts begin with one of the names. */
-function choose(only: readonly string[]): { chosen: Workload[]; pipeline: boolean } {
-  const wanted = (name: string) => only.length === 0 || only.some((start) => name.startsWith(start));
-  const chosen = workloads.filter(({ name }) => wanted(name));
-  const pipeline = wanted(pipelineName);
-  if (chosen.length > 0 || pipeline) return { chosen, pipeline };
-  const names = [...workloads.map(({ name }) => name), pipelineName].join(', ');
-  throw new InputError(`Nothing begins with '${only.join("' or '")}': choose of ${names}.`);
-}
-
-/** How the cost of an image depends on the batch, over those that were measured. */
-function costByBatch(measured: readonly Measured[]): string[] {
-  const sweep = measured.filter(({ name, results }) => name.startsWith('resnet-32-training-batch-') && results[0]);
-  if (sweep.length < 2) return [];
-  const cost = ({ results }: Measured) => (1000 / results[0]!.imagesPerSecond.median).toFixed(2);
-  const [batches, costs] = [sweep.map(({ batch }) => batch), sweep.map(cost)];
-  return [`${sweep[0]!.engine}, milliseconds an image at batch ${batches.join(', ')}: ${costs.join(', ')}`];
-}
-
-function largestSpread(measured: readonly Measured[]): { name: string; contestant: string; share: number } | null {
-  const all = measured.flatMap(({ name, results }) =>
-    results.map(({ contestant, imagesPerSecond }) => ({ name, contestant, share: relativeRange(imagesPerSecond) })),
-  );
-  return all.reduce<(typeof all)[number] | null>(
-    (worst, each) => (worst && worst.share > each.share ? worst : each),
-    null,
-  );
+/** What was measured, as `--json` prints it. */
+interface Report extends Closing {
+  machine: Machine;
+  /** The machine's peak by number of threads. */
+  peaks: Record<number, Peak>;
+  workloads: Measured[];
+  dataPipeline: PipelineResult[];
 }
 
 async function main(): Promise<void> {
@@ -50,19 +33,19 @@ async function main(): Promise<void> {
       only: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { chosen, pipeline } = choose(values.only);
+  const { chosen, pipeline } = chooseParts(values.only);
   const tell = values.json ? console.error : console.log;
   const show = values.json ? () => {} : console.log;
 
   const machine = describeMachine(tell);
   const loadBefore = loadAverage();
   const peak = await PeakMeter.build();
-  const peaks = new Map<number, Peak>();
   const measurePeaks = async () => {
-    for (const threads of new Set([1, cores])) if (peak) peaks.set(threads, await peak.measure(threads));
+    const peaks: Record<number, Peak> = {};
+    for (const threads of new Set([1, cores])) if (peak) peaks[threads] = await peak.measure(threads);
+    return peaks;
   };
-  await measurePeaks();
-  for (const line of machineLines(machine, loadBefore, peaks)) show(line);
+  for (const line of machineLines(machine, await measurePeaks())) show(line);
 
   const options: MeasuringOptions = { quick: values.quick, withTorch: machine.pytorch !== null, peak, tell };
   const measured: Measured[] = [];
@@ -84,31 +67,18 @@ async function main(): Promise<void> {
       tell(`${name} is left out: ${(error as Error).message}`);
     }
 
-  await measurePeaks();
+  const report: Report = {
+    machine,
+    peaks: await measurePeaks(),
+    workloads: measured,
+    dataPipeline: batches,
+    costByBatch: costByBatch(measured),
+    largestSpread: largestSpread(measured),
+    loadAverage: { before: loadBefore, after: loadAverage() },
+  };
   peak?.dispose();
-  const loadAfter = loadAverage();
-  const worst = largestSpread(measured);
-  show('');
-  for (const line of costByBatch(measured)) show(line);
-  if (worst)
-    show(
-      `Rounds differ by at most ${(100 * worst.share).toFixed(0)} % of their median (${worst.name}, ${worst.contestant}); ` +
-        `load average ${loadBefore.toFixed(2)} before, ${loadAfter.toFixed(2)} after`,
-    );
-  if (values.json)
-    console.log(
-      JSON.stringify(
-        {
-          machine: { ...machine, peaks: Object.fromEntries(peaks) },
-          loadAverage: { before: loadBefore, after: loadAfter },
-          largestSpread: worst,
-          workloads: measured,
-          dataPipeline: batches,
-        },
-        null,
-        2,
-      ),
-    );
+  if (values.json) console.log(JSON.stringify(report, null, 2));
+  else for (const line of ['', ...closingLines(report)]) console.log(line);
 }
 
 main().catch((error: Error) => {

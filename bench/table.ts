@@ -3,6 +3,7 @@ import type { PipelineResult } from './measure-pipeline.js';
 import type { Result } from './measure-workload.js';
 import type { Peak } from './peak.js';
 import type { Spread } from './statistics.js';
+import type { CostByBatch, LargestSpread } from './summary.js';
 import { titleOf, type Workload } from './workloads.js';
 
 /** Name, width and, if it is text, its alignment; numbers stand to the right. */
@@ -96,16 +97,35 @@ export function pipelineLine(result: PipelineResult): string {
   ]);
 }
 
-export function machineLines(machine: Machine, load: number, peaks: ReadonlyMap<number, Peak>): string[] {
+export function machineLines(machine: Machine, peaks: Readonly<Record<number, Peak>>): string[] {
   const { processor, cores, memoryBytes, compiler, node, pytorch } = machine;
   const parts = [
     `${processor}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(0)} GiB`,
     compiler ?? 'no C++ compiler',
     `Node ${node}`,
     pytorch ? `PyTorch ${pytorch}, channels last` : 'no PyTorch',
-    `load average ${load.toFixed(2)}`,
   ];
-  const each = [...peaks].map(([threads, peak]) => `${peak.gigaflopsPerSecond.toFixed(0)} GFLOP/s by ${threads}`);
-  const set = [...peaks.values()][0]?.instructionSet;
-  return [parts.join(' · '), set ? `Peak, ${set}, threads: ${each.join(', ')}` : 'Peak: not measured'];
+  const each = Object.entries(peaks).map(
+    ([threads, { gigaflopsPerSecond, instructionSet }]) =>
+      `${gigaflopsPerSecond.toFixed(0)} GFLOP/s by ${threads} (${instructionSet})`,
+  );
+  return [parts.join(' · '), `Peak, threads: ${each.join(', ') || 'not measured, for want of a C++ compiler'}`];
+}
+
+/** What is said of all workloads together. */
+export interface Closing {
+  costByBatch: CostByBatch[];
+  largestSpread: LargestSpread | null;
+  loadAverage: { before: number; after: number };
+}
+
+export function closingLines({ costByBatch, largestSpread: worst, loadAverage: { before, after } }: Closing): string[] {
+  const costs = costByBatch.map(({ contestant, milliseconds }) => {
+    const each = Object.entries(milliseconds).map(([batch, cost]) => `${batch}: ${cost.toFixed(2)}`);
+    return `Milliseconds an image by batch, ${contestant}: ${each.join(', ')}`;
+  });
+  const spread = worst
+    ? [`Rounds differ by at most ${percent(worst.share)} of their median: ${worst.name}, ${worst.contestant}`]
+    : [];
+  return [...costs, ...spread, `Load average ${before.toFixed(2)} before, ${after.toFixed(2)} after`];
 }

@@ -1,0 +1,37 @@
+import type { Result } from './measure-workload.js';
+import { relativeRange } from './statistics.js';
+import { sweepName, type Workload } from './workloads.js';
+
+export type Measured = Pick<Workload, 'name' | 'batch'> & {
+  results: Pick<Result, 'contestant' | 'imagesPerSecond'>[];
+};
+
+/** What an image costs a contestant at each batch of the sweep; the same everywhere when cost grows with the batch. */
+export interface CostByBatch {
+  contestant: string;
+  milliseconds: Record<number, number>;
+}
+
+export function costByBatch(measured: readonly Measured[]): CostByBatch[] {
+  const costs = new Map<string, Record<number, number>>();
+  for (const { name, batch, results } of measured)
+    for (const { contestant, imagesPerSecond } of name.startsWith(sweepName) ? results : [])
+      costs.set(contestant, { ...costs.get(contestant), [batch]: 1000 / imagesPerSecond.median });
+  return Array.from(costs, ([contestant, milliseconds]) => ({ contestant, milliseconds }));
+}
+
+/** How far apart the rounds of one contestant lay. */
+export interface LargestSpread {
+  name: string;
+  contestant: string;
+  /** Of their median. */
+  share: number;
+}
+
+/** The contestant whose rounds lay the furthest apart; null when nothing was measured. */
+export function largestSpread(measured: readonly Measured[]): LargestSpread | null {
+  const all = measured.flatMap(({ name, results }) =>
+    results.map(({ contestant, imagesPerSecond }) => ({ name, contestant, share: relativeRange(imagesPerSecond) })),
+  );
+  return all.sort((a, b) => b.share - a.share)[0] ?? null;
+}
