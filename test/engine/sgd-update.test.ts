@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sgdUpdate, startEngine } from '../../lib/engine/index.js';
+import { everyEngine } from '../host-engines.js';
 
 afterEach(() => {
   tf.disposeVariables();
 });
 
-describe.each(['native', 'wasm'] as const)('on %s', (engine) => {
+describe.each(everyEngine)('on %s', (engine) => {
   it.each([false, true])("follows PyTorch's rule over three steps, nesterov %s", async (nesterov) => {
     await startEngine({ engine, threads: 2 });
     const settings = { learningRate: 0.1, momentum: 0.9, weightDecay: 0.01, nesterov };
@@ -24,8 +25,8 @@ describe.each(['native', 'wasm'] as const)('on %s', (engine) => {
         w![i]! -= 0.1 * (nesterov ? slope + 0.9 * v![i]! : v![i]!);
       });
     }
-    expect(weight.dataSync()).toBeAllclose(w!, { relative: 1e-5 });
-    expect(velocity.dataSync()).toBeAllclose(v!, { relative: 1e-5 });
+    expect(await weight.data()).toBeAllclose(w!, { relative: 1e-5 });
+    expect(await velocity.data()).toBeAllclose(v!, { relative: 1e-5 });
     gradient.dispose();
   });
 
@@ -38,12 +39,12 @@ describe.each(['native', 'wasm'] as const)('on %s', (engine) => {
     update();
     const clone = tf.clone(weight);
     update();
-    const read = weight.dataSync();
+    const read = await weight.data();
     update();
     expect([...source]).toEqual([1, 2]);
-    expect([...clone.dataSync()]).toEqual([0, 1]);
+    expect([...(await clone.data())]).toEqual([0, 1]);
     expect([...read]).toEqual([-1, 0]);
-    expect([...weight.dataSync()]).toEqual([-2, -1]);
+    expect([...(await weight.data())]).toEqual([-2, -1]);
     tf.dispose([gradient, clone]);
   });
 });

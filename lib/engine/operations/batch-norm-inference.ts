@@ -4,7 +4,7 @@ import { hasKernel, runKernel } from './has-kernel.js';
 
 /**
  * Normalises each channel (the last axis) by given statistics, as a trained network does:
- * y = relu(scale · (x - mean) / √(variance + ε) + offset + residual). Not differentiable on the native engine.
+ * y = relu(scale · (x - mean) / √(variance + ε) + offset + residual). Not differentiable on engines with a kernel of their own, native and webgpu.
  *
  * @throws InputError when shapes do not fit.
  */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../errors.js';
 import { NativeBackend } from '../native/backend.js';
+import { hasKernel, runKernel } from './has-kernel.js';
 
 export interface SgdUpdateOptions {
   /** Step length. */
@@ -70,6 +71,14 @@ export function sgdUpdate(
   const backend = tf.backend();
   if (backend instanceof NativeBackend) {
     updateNatively(backend, weight, velocity, gradient, { learningRate, momentum, weightDecay, nesterov });
+    return;
+  }
+  if (hasKernel('SgdUpdate')) {
+    const settings: Settings = { learningRate, momentum, weightDecay, nesterov };
+    const [nextWeight, nextVelocity] = runKernel<tf.Tensor[]>('SgdUpdate', { weight, velocity, gradient }, settings);
+    weight.assign(nextWeight!);
+    velocity.assign(nextVelocity!);
+    tf.dispose([nextWeight!, nextVelocity!]);
     return;
   }
   tf.tidy(() => {

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../errors.js';
 import { type AdapterDescription, describeAdapter, requestAdapter } from './adapter.js';
+import { registerBatchNormalization } from './kernels/batch-normalization.js';
+import { registerSgdUpdate } from './kernels/sgd-update.js';
 import { type Gpu, type GpuAdapter, type GpuDevice, loadBackendPackage, loadDawn } from './packages.js';
 
 /** Where the backend keeps a tensor: its numbers on the host, a buffer of the graphics card, or both. */
@@ -35,8 +37,10 @@ function backendClass(Stock: StockBackendClass) {
       super(device, adapter.info);
       this.owners = [gpu, adapter];
       this.#adapter = describeAdapter(adapter);
-      device.addEventListener('uncapturederror', ({ error }) => {
-        this.#failure ??= this.#explain(error.message);
+      device.addEventListener('uncapturederror', (event) => {
+        // Otherwise Dawn prints it, and everything that follows from it.
+        event.preventDefault();
+        this.#failure ??= this.#explain(event.error.message);
       });
       device.lost.then(({ message }) => {
         this.#failure ??= this.#explain(message);
@@ -117,6 +121,8 @@ async function createBackend(): Promise<tf.KernelBackend> {
 export async function registerWebgpuBackend(): Promise<void> {
   if (tf.engine().registryFactory.webgpu) return;
   const backend = await createBackend();
+  registerBatchNormalization();
+  registerSgdUpdate();
   // Below cpu: nobody gets this backend without asking for it.
   tf.registerBackend('webgpu', () => backend, 0);
 }

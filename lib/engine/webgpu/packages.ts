@@ -20,10 +20,15 @@ export interface GpuDevice {
   /** Resolves when the device can no longer be used. */
   lost: Promise<{ message: string }>;
   /** Where errors arrive that belong to no call. */
-  addEventListener(type: 'uncapturederror', listener: (event: { error: { message: string } }) => void): void;
+  addEventListener(type: 'uncapturederror', listener: (event: GpuErrorEvent) => void): void;
 }
 
-/** What Dawn needs of the two optional packages; typed here, because the project compiles without them too. */
+interface GpuErrorEvent {
+  error: { message: string };
+  preventDefault(): void;
+}
+
+/** The two optional packages; what is used of them is typed here, because the project compiles without them too. */
 const names = { dawn: 'webgpu', backend: '@tensorflow/tfjs-backend-webgpu' };
 
 const require = createRequire(import.meta.url);
