@@ -15,7 +15,7 @@ import {
 } from '../../lib/losses/index.js';
 import { projectPath } from '../../lib/project.js';
 import { randomStream } from '../../lib/random/index.js';
-import { hostEngines } from '../host-engines.js';
+import { everyEngine } from '../host-engines.js';
 import {
   crossEntropyReference,
   finiteDifferences,
@@ -147,7 +147,7 @@ async function evaluate(loss: AnyLoss, { logits, labels, classCounts }: Batch) {
 const golden = readJson<Golden>(projectPath('test', 'losses', 'golden', 'losses.json'));
 
 // Two engines must agree with the same numbers before a number is believed.
-describe.each(hostEngines)('on %s', (engine) => {
+describe.each(everyEngine)('on %s', (engine) => {
   beforeAll(async () => {
     await startEngine({ engine });
   });

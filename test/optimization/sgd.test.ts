@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { InputError } from '../../lib/errors.js';
 import { Sgd, type SgdOptions } from '../../lib/optimization/index.js';
-import { hostEngines } from '../host-engines.js';
+import { everyEngine } from '../host-engines.js';
 
-describe.each(hostEngines)('Sgd on %s', (engine) => {
+describe.each(everyEngine)('Sgd on %s', (engine) => {
   beforeAll(async () => {
     await startEngine({ engine });
   });
