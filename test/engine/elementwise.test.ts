@@ -14,6 +14,7 @@ const binary: Record<string, [(a: tf.Tensor, b: tf.Tensor) => tf.Tensor, (a: num
   div: [tf.div, (a, b) => a / b],
   maximum: [tf.maximum, Math.max],
   minimum: [tf.minimum, Math.min],
+  squaredDifference: [tf.squaredDifference, (a, b) => (a - b) ** 2],
 };
 
 const shapes: [number[], number[]][] = [
@@ -38,7 +39,7 @@ const shapes: [number[], number[]][] = [
     [4, 3, 5],
     [3, 5],
   ],
-  // Left to the stock kernels.
+  // Broadcast along any axes, of either or of both.
   [
     [4, 5],
     [4, 1],
@@ -46,6 +47,20 @@ const shapes: [number[], number[]][] = [
   [
     [2, 1, 3],
     [1, 4, 3],
+  ],
+  [
+    [5, 1],
+    [1, 7],
+  ],
+  [
+    [3, 1, 5, 1],
+    [2, 1, 33],
+  ],
+  [[2, 3, 1, 1, 2, 17], [17]],
+  [[0, 3], [3]],
+  [
+    [4, 0, 1],
+    [1, 1, 3],
   ],
 ];
 
@@ -76,14 +91,42 @@ it('lets NaN through, as JavaScript does', () => {
   });
 });
 
-it.each([1, 7, 16, 16385])('maps %i numbers', (length) => {
+it.each([0, 1, 7, 16, 16385])('maps %i numbers', (length) => {
   tf.tidy(() => {
     const x = tf.tensor1d(numbers(length, 3));
     const values = Array.from(x.dataSync());
     expect(tf.relu(x).dataSync()).toBeAllclose(values.map((v) => Math.max(0, v)));
     expect(tf.neg(x).dataSync()).toBeAllclose(values.map((v) => -v));
+    expect(tf.abs(x).dataSync()).toBeAllclose(values.map(Math.abs));
     expect(tf.square(x).dataSync()).toBeAllclose(values.map((v) => v * v));
+    expect(tf.reciprocal(x).dataSync()).toBeAllclose(
+      values.map((v) => 1 / v),
+      { relative: 1e-6 },
+    );
     expect(tf.sqrt(tf.abs(x)).dataSync()).toBeAllclose(values.map((v) => Math.sqrt(Math.abs(v))));
     expect(tf.step(x, 0.25).dataSync()).toBeAllclose(values.map((v) => (v > 0 ? 1 : 0.25)));
+    expect(tf.leakyRelu(x, 0.25).dataSync()).toBeAllclose(values.map((v) => (v > 0 ? v : v / 4)));
+    expect(tf.clipByValue(x, -0.25, 0.5).dataSync()).toBeAllclose(values.map((v) => Math.min(Math.max(v, -0.25), 0.5)));
+  });
+});
+
+it('reads arrays that begin inside of a buffer', () => {
+  tf.tidy(() => {
+    const whole = numbers(40, 5);
+    const [a, b] = [whole.subarray(3, 20), whole.subarray(21, 38)];
+    expect(tf.mul(tf.tensor1d(a), tf.tensor1d(b)).dataSync()).toBeAllclose(Array.from(a, (value, i) => value * b[i]!));
+  });
+});
+
+it('adds many tensors', () => {
+  tf.tidy(() => {
+    const terms = [1, 2, 3, 4].map((seed) => tf.tensor(numbers(35, seed), [5, 7]));
+    const values = terms.map((term) => term.dataSync());
+    const { numTensors } = tf.memory();
+    expect(tf.addN(terms).dataSync()).toBeAllclose(
+      Array.from(values[0]!, (_, i) => values.reduce((sum, term) => sum + term[i]!, 0)),
+      { absolute: 1e-6 },
+    );
+    expect(tf.memory().numTensors).toBe(numTensors + 1);
   });
 });

@@ -105,6 +105,7 @@ export interface Addon {
 
   binary(operation: number, a: Floats, b: Floats, y: Floats, traversal: Traversal): void;
   compare(comparison: number, a: Floats, b: Floats, y: Uint8Array, traversal: Traversal): void;
+  compareIntegers(comparison: number, a: Int32Array, b: Int32Array, y: Uint8Array, traversal: Traversal): void;
   combine(connective: number, a: Uint8Array, b: Uint8Array, y: Uint8Array, traversal: Traversal): void;
   /** a where the condition holds, b elsewhere. */
   choose(condition: Uint8Array, a: Floats, b: Floats, y: Floats): void;

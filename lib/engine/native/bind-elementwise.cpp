@@ -37,6 +37,12 @@ void compare(const Arguments& a) {
                     a.floats(2, reach(t, t.stepSecond)), a.bytes(3, sizeOf(t)), t);
 }
 
+void compareIntegers(const Arguments& a) {
+  const auto& t = a.traversal(4);
+  kernels().compareIntegers(operation(a, LESS_OR_EQUAL), a.integers(1, reach(t, t.stepFirst)),
+                            a.integers(2, reach(t, t.stepSecond)), a.bytes(3, sizeOf(t)), t);
+}
+
 void combine(const Arguments& a) {
   const auto& t = a.traversal(4);
   kernels().combine(operation(a, EXCLUSIVE_OR), a.bytes(1, reach(t, t.stepFirst)), a.bytes(2, reach(t, t.stepSecond)),
@@ -65,6 +71,7 @@ void sgdUpdate(const Arguments& a) {
 void exportElementwise(napi_env env, napi_value exports) {
   exportFunction(env, exports, "binary", call<binary>);
   exportFunction(env, exports, "compare", call<compare>);
+  exportFunction(env, exports, "compareIntegers", call<compareIntegers>);
   exportFunction(env, exports, "combine", call<combine>);
   exportFunction(env, exports, "choose", call<choose>);
   exportFunction(env, exports, "unary", call<unary>);

@@ -67,15 +67,25 @@ static void binary(BinaryOperation operation, const float* a, const float* b, fl
   }
 }
 
-static void compare(Comparison comparison, const float* a, const float* b, unsigned char* y, const Traversal& t) {
+template <class Element>
+static void compareElements(Comparison comparison, const Element* a, const Element* b, unsigned char* y,
+                            const Traversal& t) {
   switch (comparison) {
-    case EQUAL: return applyScalar(a, b, y, t, [](float p, float q) { return p == q; });
-    case NOT_EQUAL: return applyScalar(a, b, y, t, [](float p, float q) { return p != q; });
-    case GREATER: return applyScalar(a, b, y, t, [](float p, float q) { return p > q; });
-    case GREATER_OR_EQUAL: return applyScalar(a, b, y, t, [](float p, float q) { return p >= q; });
-    case LESS: return applyScalar(a, b, y, t, [](float p, float q) { return p < q; });
-    case LESS_OR_EQUAL: return applyScalar(a, b, y, t, [](float p, float q) { return p <= q; });
+    case EQUAL: return applyScalar(a, b, y, t, [](Element p, Element q) { return p == q; });
+    case NOT_EQUAL: return applyScalar(a, b, y, t, [](Element p, Element q) { return p != q; });
+    case GREATER: return applyScalar(a, b, y, t, [](Element p, Element q) { return p > q; });
+    case GREATER_OR_EQUAL: return applyScalar(a, b, y, t, [](Element p, Element q) { return p >= q; });
+    case LESS: return applyScalar(a, b, y, t, [](Element p, Element q) { return p < q; });
+    case LESS_OR_EQUAL: return applyScalar(a, b, y, t, [](Element p, Element q) { return p <= q; });
   }
+}
+
+static void compare(Comparison comparison, const float* a, const float* b, unsigned char* y, const Traversal& t) {
+  compareElements(comparison, a, b, y, t);
+}
+
+static void compareIntegers(Comparison comparison, const int* a, const int* b, unsigned char* y, const Traversal& t) {
+  compareElements(comparison, a, b, y, t);
 }
 
 typedef unsigned char Truth;

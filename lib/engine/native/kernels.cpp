@@ -33,6 +33,7 @@ const Kernels* kernels() {
                               subsampleGradient,
                               binary,
                               compare,
+                              compareIntegers,
                               combine,
                               choose,
                               unary,

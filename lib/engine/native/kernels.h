@@ -82,6 +82,7 @@ struct Kernels {
   // The first array of the traversal is a, the second b; y is dense. Along the last axis steps are 0 or 1.
   void (*binary)(BinaryOperation, const float* a, const float* b, float* y, const Traversal&);
   void (*compare)(Comparison, const float* a, const float* b, unsigned char* y, const Traversal&);
+  void (*compareIntegers)(Comparison, const int* a, const int* b, unsigned char* y, const Traversal&);
   void (*combine)(Connective, const unsigned char* a, const unsigned char* b, unsigned char* y, const Traversal&);
   // a where the condition holds, b elsewhere.
   void (*choose)(const unsigned char* condition, const float* a, const float* b, float* y, size_t size);

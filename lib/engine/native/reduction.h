@@ -6,16 +6,15 @@
 
 namespace longtail::INSTRUCTION_SET {
 
-constexpr int ROW_BLOCK = 16384;   // elements of a row that lie side by side
-constexpr int COLUMN_BLOCK = 128;  // elements of a column, four chains of them
+constexpr int ROW_BLOCK = 2048;   // elements of a row that lie side by side, 64 for each chain
+constexpr int COLUMN_BLOCK = 128; // elements of a column, four chains of them
 constexpr int COLUMN_CHAINS = 4;
 constexpr int COLUMNS_PER_TASK = 256;
 
 // Rows of which each is one number: y[row * blocks + block].
 template <class Join>
 static void foldRows(const float* x, float* y, size_t rows, int size, int blocks, float neutral, const Join& join) {
-  const size_t rowsPerTask = size < ROW_BLOCK ? ROW_BLOCK / size : 1;
-  forParts(rows * blocks, rowsPerTask, [&](size_t first, size_t end) {
+  forParts(rows * blocks, partsOf(ELEMENTS_PER_TASK, smaller(size, ROW_BLOCK)), [&](size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {
       const int start = static_cast<int>(i % blocks) * ROW_BLOCK;
       const float* from = x + i / blocks * size + start;
@@ -94,8 +93,7 @@ static void reduce(ReductionOperation operation, const float* x, float* y, const
 }
 
 static void extremePosition(const float* x, int* y, const Reduction& r, bool largest) {
-  const size_t perTask = r.size < ROW_BLOCK ? ROW_BLOCK / r.size : 1;
-  forParts(static_cast<size_t>(r.outer) * r.inner, perTask, [&](size_t first, size_t end) {
+  forParts(static_cast<size_t>(r.outer) * r.inner, partsOf(ELEMENTS_PER_TASK, r.size), [&](size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {
       const float* from = x + i / r.inner * r.size * r.inner + i % r.inner;
       float best = *from;

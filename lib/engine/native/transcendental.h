@@ -7,6 +7,8 @@
 namespace longtail::INSTRUCTION_SET {
 
 typedef int Integers __attribute__((vector_size(VECTOR_BYTES)));
+// For sums of bit patterns, which for NaN may overflow.
+typedef unsigned Patterns __attribute__((vector_size(VECTOR_BYTES)));
 
 static inline Integers broadcastInteger(int value) { return value - Integers{}; }
 static inline Vector absolute(Vector x) { return (Vector)((Integers)x & 0x7fffffff); }
@@ -30,7 +32,7 @@ static inline Vector polynomial(Vector x, const float (&coefficients)[Count]) {
 }
 
 // 2ⁿ for -126 <= n <= 127.
-static inline Vector powerOfTwo(Integers n) { return (Vector)((n + 127) << 23); }
+static inline Vector powerOfTwo(Integers n) { return (Vector)(((Patterns)n + 127) << 23); }
 
 // x = n · ln 2 + rest, |rest| <= ln 2 / 2, and e^rest - 1.
 struct Exponent {
@@ -72,7 +74,7 @@ static inline Vector logarithm(Vector x) {
   const Vector zero = {}, infinite = broadcast(__builtin_inff());
   const Vector least = broadcast(0x1p-126f);
   const auto denormal = x < least;
-  const Integers bits = (Integers)(denormal ? x * broadcast(0x1p25f) : x) + (0x3f800000 - 0x3f3504f3);
+  const Integers bits = (Integers)((Patterns)(denormal ? x * broadcast(0x1p25f) : x) + (0x3f800000 - 0x3f3504f3));
   const Integers k = (bits >> 23) - 127 - (denormal ? broadcastInteger(25) : Integers{});
   const Vector f = (Vector)((bits & 0x007fffff) + 0x3f3504f3) - broadcast(1);
   const Vector s = f / (broadcast(2) + f), z = s * s, w = z * z;

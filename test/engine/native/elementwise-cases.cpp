@@ -40,6 +40,8 @@ void addBinary(std::vector<Case>& cases, const Pair& pair) {
   const Floats a = manyFloats(random, pair.size()), b = manyFloats(random, pair.size());
   Bytes p(pair.size()), q(pair.size());
   for (size_t i = 0; i < pair.size(); i++) p[i] = random.bits() % 2, q[i] = random.bits() % 2;
+  std::vector<int> m(pair.size()), n(pair.size());
+  for (size_t i = 0; i < pair.size(); i++) m[i] = random.bits() % 3, n[i] = random.bits() % 3;
   const Traversal t = pair.traversal();
   for (int operation = ADD; operation <= GELU_GRADIENT; operation++)
     cases.push_back({"binary " + std::to_string(operation) + pair.name(), [=](const Kernels& kernels) {
@@ -53,7 +55,9 @@ void addBinary(std::vector<Case>& cases, const Pair& pair) {
                      for (int comparison = EQUAL; comparison <= LESS_OR_EQUAL; comparison++) {
                        kernels.compare(static_cast<Comparison>(comparison), a.data(), b.data(), truth.data(), t);
                        const Floats numbers = asFloats(truth);
-                       hash = hash * 31 + hashOf({&numbers});
+                       kernels.compareIntegers(static_cast<Comparison>(comparison), m.data(), n.data(), truth.data(), t);
+                       const Floats integers = asFloats(truth);
+                       hash = hash * 31 + hashOf({&numbers, &integers});
                      }
                      for (int connective = AND; connective <= EXCLUSIVE_OR; connective++) {
                        kernels.combine(static_cast<Connective>(connective), p.data(), q.data(), truth.data(), t);

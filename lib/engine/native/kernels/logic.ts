@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { comparisons, connectives } from '../addon.js';
-import type { NativeBackend } from '../backend.js';
+import { isNumberType, type NativeBackend } from '../backend.js';
 import { replaceKernel } from './replace.js';
 import { broadcastTraversal } from './traversal.js';
 
@@ -22,14 +22,19 @@ function truth(
   return info;
 }
 
-/** Comparisons of float32 numbers, connectives of truth values, choices by them, and changes of type. */
+/** Comparisons of numbers, connectives of truth values, choices by them, and changes of type. */
 export function registerLogic(): void {
   for (const [name, comparison] of Object.entries(comparisons))
     replaceKernel<Operands, object>(name, ({ inputs: { a, b }, backend }) => {
-      if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
-      return truth(backend, a.shape, b.shape, (values, walk) =>
-        backend.addon.compare(comparison, backend.input(a), backend.input(b), values, walk),
-      );
+      const dtype = a.dtype === b.dtype ? a.dtype : undefined;
+      if (dtype !== 'float32' && dtype !== 'int32') return undefined;
+      return truth(backend, a.shape, b.shape, (values, walk) => {
+        if (dtype === 'float32') backend.addon.compare(comparison, backend.input(a), backend.input(b), values, walk);
+        else {
+          const [p, q] = [backend.inputOf('int32', a), backend.inputOf('int32', b)];
+          backend.addon.compareIntegers(comparison, p, q, values, walk);
+        }
+      });
     });
 
   for (const name of ['LogicalAnd', 'LogicalOr'] as const)
@@ -69,10 +74,9 @@ export function registerLogic(): void {
         return truth(backend, x.shape, [], (values, walk) =>
           backend.addon.compare(comparisons.NotEqual, backend.input(x), Float32Array.of(0), values, walk),
         );
-      const widens = dtype === 'float32' && (x.dtype === 'int32' || x.dtype === 'bool');
-      if (!widens && !(dtype === 'int32' && x.dtype === 'float32')) return undefined;
+      if ((dtype !== 'float32' && dtype !== 'int32') || !isNumberType(x.dtype)) return undefined;
       const { info, values } = backend.outputOf(dtype, x.shape);
-      values.set(backend.inputOf(x.dtype as 'float32' | 'int32' | 'bool', x));
+      values.set(backend.inputOf(x.dtype, x));
       return info;
     },
   );

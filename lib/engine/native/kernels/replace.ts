@@ -27,7 +27,7 @@ export function addKernel<Inputs, Attributes>(kernelName: string, kernel: Kernel
 const announced = new Set<string>();
 
 // They only give the same numbers another shape or name.
-const free = new Set(['Identity', 'Reshape']);
+const free = new Set(['Identity', 'Reshape', 'ExpandDims']);
 
 /** The stock cpu kernel, which says once that it was called, if `LONGTAIL_VERBOSE` is set. */
 export function stockKernel(kernelName: string): tf.KernelFunc {
