@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { crossEntropy } from '../../lib/losses/index.js';
 import { imageNetNetwork } from '../../lib/models/imagenet-network.js';
-import { exportWeights, type Network, projectionHead } from '../../lib/models/index.js';
+import { exportWeights, type Network, projectionHead, visionTransformer } from '../../lib/models/index.js';
 import { hostEngines } from '../host-engines.js';
 import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
 
@@ -23,6 +23,7 @@ interface ClassifierGolden extends Golden {
 const golden: {
   basic: ClassifierGolden;
   resNeXt: ClassifierGolden;
+  transformer: ClassifierGolden;
   projection: Golden & { embedding: number[][] };
 } = JSON.parse(readFileSync(new URL('golden/backbones.json', import.meta.url), 'utf8'));
 
@@ -34,6 +35,7 @@ const classifiers = {
       { ...small, block: 'bottleneck', blocksPerStage: [1, 2, 1, 1], groups: 4, groupChannels: 3 },
       { classCount: 5 },
     ),
+  transformer: () => visionTransformer({ classCount: 5, imageSize: 48, featureSize: 24, depth: 2, headCount: 3 }),
 };
 
 async function expectSameState(network: Network, state: Golden['state']): Promise<void> {
@@ -73,21 +75,24 @@ describe.each(hostEngines)('on %s, as in PyTorch,', (engine) => {
   });
   afterAll(() => tf.disposeVariables());
 
-  test.each(['basic', 'resNeXt'] as const)('the %s network has its loss, gradients and logits', async (kind) => {
-    const expected = golden[kind];
-    const model = classifiers[kind]();
-    await expectSameState(model, expected.state);
-    await setGoldenWeights(model, Object.keys(expected.gradients));
-    const images = goldenImages(3, 48);
-    const labels = tf.tensor1d([1, 2, 0], 'int32');
-    const { loss, gradients } = gradientsOf(model, () =>
-      crossEntropy(model.logits(model.features(images, 'training')), labels),
-    );
-    expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
-    expectSameGradients(gradients, expected.gradients);
-    const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
-    expect(logits.arraySync()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
-  });
+  test.each(['basic', 'resNeXt', 'transformer'] as const)(
+    'the %s network has its loss, gradients and logits',
+    async (kind) => {
+      const expected = golden[kind];
+      const model = classifiers[kind]();
+      await expectSameState(model, expected.state);
+      await setGoldenWeights(model, Object.keys(expected.gradients));
+      const images = goldenImages(3, 48);
+      const labels = tf.tensor1d([1, 2, 0], 'int32');
+      const { loss, gradients } = gradientsOf(model, () =>
+        crossEntropy(model.logits(model.features(images, 'training')), labels),
+      );
+      expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
+      expectSameGradients(gradients, expected.gradients);
+      const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
+      expect(logits.arraySync()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
+    },
+  );
 
   test('the projection MLP has its embedding and gradients', async () => {
     const { embedding, gradients, state } = golden.projection;

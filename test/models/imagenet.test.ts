@@ -8,6 +8,7 @@ import {
   parameterCount,
   projectionHead,
   resNeXt50,
+  visionTransformer,
 } from '../../lib/models/index.js';
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ const published: [name: string, model: () => Model, parameters: number, featureS
   ['ResNet-101', () => imageNetResNet({ depth: 101, classCount: 1000, seed: null }), 44_549_160, 2048],
   ['ResNet-152', () => imageNetResNet({ depth: 152, classCount: 1000, seed: null }), 60_192_808, 2048],
   ['ResNeXt-50', () => resNeXt50({ classCount: 1000, seed: null }), 25_028_904, 2048],
+  ['ViT-B/16', () => visionTransformer({ classCount: 1000, seed: null }), 86_567_656, 768],
 ];
 
 test.each(published)('%s has the published number of parameters', (_, create, parameters, featureSize) => {
@@ -36,6 +38,7 @@ describe('the ImageNet networks', () => {
     ['an image of odd size', () => imageNetResNet({ depth: 10, classCount: 7, seed: null }), 45],
     ['a cosine head', () => imageNetResNet({ depth: 10, classCount: 7, head: 'cosine', scale: 16 }), 32],
     ['a ResNeXt', () => resNeXt50({ classCount: 7, seed: null }), 64],
+    ['a vision transformer', () => visionTransformer({ classCount: 7, imageSize: 32, featureSize: 48, depth: 1 }), 32],
   ] as const)('%s makes features and logits', (_, create, size) => {
     const model = create();
     const [features, logits] = tf.tidy(() => {
@@ -58,18 +61,38 @@ describe('the ImageNet networks', () => {
     expect(first[1]).not.toEqual(first[0]);
   });
 
-  test('start as in torchvision', async () => {
+  test('start as in torchvision and timm', async () => {
     const residual = await exportWeights(imageNetResNet({ depth: 10, classCount: 100 }));
+    const transformer = await exportWeights(
+      visionTransformer({ classCount: 100, imageSize: 64, featureSize: 192, depth: 1 }),
+    );
     const deviation = ({ data }: { data: ArrayLike<number | bigint> }) =>
       Math.sqrt(Array.from(data, Number).reduce((sum, value) => sum + value * value, 0) / data.length);
     const uniform = 1 / Math.sqrt(3);
     expect(deviation(residual['conv1.weight']!)).toBeAllclose(Math.sqrt(2 / (49 * 64)), { relative: 0.03 });
     expect(deviation(residual['layer2.0.downsample.0.weight']!)).toBeAllclose(Math.sqrt(2 / 128), { relative: 0.03 });
     expect(deviation(residual['fc.weight']!)).toBeAllclose(uniform / Math.sqrt(512), { relative: 0.03 });
+    expect(deviation(transformer['blocks.0.mlp.fc1.weight']!)).toBeAllclose(0.02, { relative: 0.03 });
+    expect(deviation(transformer.pos_embed!)).toBeAllclose(0.02, { relative: 0.05 });
+    expect(deviation(transformer['patch_embed.proj.weight']!)).toBeAllclose(uniform / Math.sqrt(768), {
+      relative: 0.03,
+    });
+    expect(deviation(transformer['head.bias']!)).toBe(0);
   });
 
   test.each([
     ['a depth', () => imageNetResNet({ depth: 18 as 10, classCount: 5 }), 'choose 10, 50, 101, 152.'],
+    ['a patch size', () => visionTransformer({ classCount: 5, imageSize: 50 }), 'do not divide images of 50'],
+    ['a number of heads', () => visionTransformer({ classCount: 5, headCount: 5 }), 'do not divide tokens'],
+    [
+      'an image size',
+      () =>
+        visionTransformer({ classCount: 5, imageSize: 32, featureSize: 12, depth: 1 }).features(
+          tf.ones([1, 48, 48, 3]),
+          'inference',
+        ),
+      'was given 48 × 48',
+    ],
     [
       'a batch of one row',
       () => projectionHead({ featureSize: 4 }).embed(tf.ones([1, 4]), 'training'),
