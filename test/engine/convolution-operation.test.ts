@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convolution, startEngine } from '../../lib/engine/index.js';
-import { hostEngines } from '../host-engines.js';
+import { everyEngine } from '../host-engines.js';
 import { type ConvolutionCase, forProducts, tensor } from './reference.js';
 
 const cases: Record<string, ConvolutionCase> = {
@@ -18,7 +18,7 @@ const cases: Record<string, ConvolutionCase> = {
   },
 };
 
-describe.each(hostEngines)('on %s', (engine) => {
+describe.each(everyEngine)('on %s', (engine) => {
   beforeAll(async () => {
     await startEngine({ engine });
   });

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../errors.js';
 import { type AdapterDescription, describeAdapter, requestAdapter } from './adapter.js';
 import { registerBatchNormalization } from './kernels/batch-normalization.js';
+import { registerConvolution } from './kernels/convolution.js';
 import { registerSgdUpdate } from './kernels/sgd-update.js';
 import { type Gpu, type GpuAdapter, type GpuDevice, loadBackendPackage, loadDawn } from './packages.js';
 
@@ -121,6 +122,7 @@ async function createBackend(): Promise<tf.KernelBackend> {
 export async function registerWebgpuBackend(): Promise<void> {
   if (tf.engine().registryFactory.webgpu) return;
   const backend = await createBackend();
+  registerConvolution();
   registerBatchNormalization();
   registerSgdUpdate();
   // Below cpu: nobody gets this backend without asking for it.
