@@ -59,6 +59,11 @@ describe.runIf(webgpu.available)('webgpu', () => {
     );
   });
 
+  it('refuses to compute with an empty tensor, in a sentence', () => {
+    expect(() => tf.matMul(tf.zeros([0, 3]), tf.ones([3, 2]))).not.toThrow();
+    expect(() => tf.matMul(tf.zeros([2, 0]), tf.ones([0, 2]))).toThrow('A tensor of shape [2,0] is empty');
+  });
+
   it('asks for an asynchronous read where a synchronous one is tried', async () => {
     const sum = tf.add(tf.ones([2000]), 1);
     expect(() => sum.dataSync()).toThrow('await its data()');

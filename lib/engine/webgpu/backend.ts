@@ -51,13 +51,17 @@ function backendClass(Stock: StockBackendClass) {
     #explain(message: string): InputError {
       const reason = message.split('\n')[0]!.replace(/\.$/, '');
       return new InputError(
-        `The graphics card ${this.#adapter.name} failed (${reason}): choose a smaller batch, or another engine.`,
+        `The graphics card ${this.#adapter.name} failed (${reason}): choose another engine, or a smaller batch if its memory ran out.`,
       );
     }
 
     override uploadToGPU(dataId: tf.DataId): void {
       const { shape, resource } = this.tensorMap.get(dataId);
       const bytes = 4 * tf.util.sizeFromShape(shape);
+      if (bytes === 0)
+        throw new InputError(
+          `A tensor of shape [${shape}] is empty, which the webgpu engine cannot compute with: leave it out, or choose another engine.`,
+        );
       if (!resource && bytes > this.#adapter.tensorBytes)
         throw new InputError(
           `A tensor of shape [${shape}] takes ${mebibytes(bytes)} MiB, but ${this.#adapter.name} holds at most ${mebibytes(this.#adapter.tensorBytes)} MiB in one: choose a smaller batch, or another engine.`,
