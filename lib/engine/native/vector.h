@@ -71,13 +71,14 @@ static inline Vector fma(Vector a, Vector b, Vector c) {
 #endif
 }
 
-// The first `count` lanes, the others zero; 0 < count <= LANES. Never touches memory past the last of them.
+// The first `count` lanes, the others zero; 0 < count < LANES, which the mask tells the compiler. Never touches memory
+// past the last of them.
 static inline Vector loadPartial(const float* from, int count) {
 #if defined(__AVX512F__)
   return (Vector)_mm512_maskz_loadu_ps((__mmask16)(0xffffu >> (16 - count)), from);
 #else
   Vector value = {};
-  memcpy(&value, from, static_cast<unsigned>(count) * sizeof(float));
+  memcpy(&value, from, (count & (LANES - 1)) * sizeof(float));
   return value;
 #endif
 }
@@ -86,7 +87,7 @@ static inline void storePartial(float* to, Vector value, int count) {
 #if defined(__AVX512F__)
   _mm512_mask_storeu_ps(to, (__mmask16)(0xffffu >> (16 - count)), (__m512)value);
 #else
-  memcpy(to, &value, static_cast<unsigned>(count) * sizeof(float));
+  memcpy(to, &value, (count & (LANES - 1)) * sizeof(float));
 #endif
 }
 
