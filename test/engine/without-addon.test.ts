@@ -15,7 +15,7 @@ it('falls to wasm when nothing was named, and says what is lost', async () => {
 });
 
 it('does not fall to wasm when native was named', async () => {
-  expect((await surveyEngines()).find(({ name }) => name === 'native')).toEqual({
+  expect((await surveyEngines()).find(({ name }) => name === 'native')).toMatchObject({
     name: 'native',
     available: false,
     detail: failure,
