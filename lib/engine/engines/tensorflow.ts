@@ -48,6 +48,7 @@ function inspectPackage(name: (typeof packages)[number]): Found | string | undef
     if (name === '@tensorflow/tfjs-node-gpu' && !gpu) {
       // Its CPU is not what anybody asked for, and plain tfjs-node registers under the same name.
       tf.removeBackend('tensorflow');
+      for (const { kernelName } of tf.getKernelsForBackend('tensorflow')) tf.unregisterKernel(kernelName, 'tensorflow');
       return `${name} is installed, but no GPU answers.`;
     }
     return { name, version: manifest.version, gpu };
