@@ -33,6 +33,8 @@ export interface Addon {
   /** Instruction sets that build and machine have in common, best first. */
   instructionSets(): string[];
   start(instructionSet: string, threads: number): void;
+  /** How many bytes into the buffer its first cache line begins; large buffers get large pages on the way. */
+  alignedOffset(buffer: ArrayBuffer): number;
 
   convolution(x: Floats, filter: Floats, y: Floats, geometry: Geometry): void;
   convolutionInputGradient(dy: Floats, filter: Floats, dx: Floats, geometry: Geometry): void;

@@ -14,9 +14,17 @@ export function isNumberType(dtype: tf.DataType): dtype is NumberType {
   return dtype in arrayOf;
 }
 
+const cacheLineBytes = 64;
+
+/** An array that begins with a cache line, as a vector of the widest instruction set fills one. */
+function alignedArray(addon: Addon, length: number): Float32Array {
+  const buffer = new ArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT + cacheLineBytes);
+  return new Float32Array(buffer, addon.alignedOffset(buffer), length);
+}
+
 /** TensorFlow.js's cpu backend with recycled memory and the addon for the kernels that need it. */
 export class NativeBackend extends MathBackendCPU {
-  readonly pool = new BufferPool();
+  readonly pool = new BufferPool((length) => alignedArray(this.addon, length));
 
   constructor(readonly addon: Addon) {
     super();

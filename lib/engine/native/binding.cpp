@@ -72,7 +72,7 @@ NAPI_MODULE_INIT() {
   exportFunction(env, exports, "start", start);
   for (const auto exportFamily :
        {exportConvolution, exportBatchNormalization, exportMatrixProduct, exportPooling, exportElementwise,
-        exportReduction, exportMovement})
+        exportReduction, exportMovement, exportMemory})
     exportFamily(env, exports);
   return exports;
 }

@@ -27,5 +27,6 @@ void exportPooling(napi_env env, napi_value exports);
 void exportElementwise(napi_env env, napi_value exports);
 void exportReduction(napi_env env, napi_value exports);
 void exportMovement(napi_env env, napi_value exports);
+void exportMemory(napi_env env, napi_value exports);
 
 }  // namespace longtail

@@ -6,12 +6,19 @@
  * on the garbage collector owns it.
  */
 export class BufferPool {
-  readonly #owned = new WeakSet<ArrayBufferLike>();
+  readonly #make: (length: number) => Float32Array;
+  /** The bytes in use of every buffer, which may be a little larger than its array. */
+  readonly #owned = new WeakMap<ArrayBufferLike, number>();
   readonly #free = new Map<number, Float32Array[]>();
   #liveBytes = 0;
   #freeBytes = 0;
   #peakLiveBytes = 0;
   #peakBytes = 0;
+
+  /** @param make a new array of a length, alone in its buffer; default an ordinary one. */
+  constructor(make: (length: number) => Float32Array = (length) => new Float32Array(length)) {
+    this.#make = make;
+  }
 
   /** An array of `length` numbers with arbitrary content. */
   allocate(length: number): Float32Array {
@@ -20,8 +27,8 @@ export class BufferPool {
     if (array) this.#freeBytes -= bytes;
     else {
       this.#makeRoom(bytes);
-      array = new Float32Array(length);
-      this.#owned.add(array.buffer);
+      array = this.#make(length);
+      this.#owned.set(array.buffer, bytes);
     }
     this.#liveBytes += bytes;
     this.#peakLiveBytes = Math.max(this.#peakLiveBytes, this.#liveBytes);
@@ -46,8 +53,8 @@ export class BufferPool {
   /** The memory of `array` has become visible outside, so that it must never be used again. */
   release(array: unknown): void {
     if (!this.owns(array)) return;
+    this.#liveBytes -= this.#owned.get(array.buffer)!;
     this.#owned.delete(array.buffer);
-    this.#liveBytes -= array.buffer.byteLength;
   }
 
   get peakBytes(): number {
