@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { variableGradients } from '../engine/index.js';
 import { type Loss, labelsTensor } from '../losses/index.js';
 import type { Model } from '../models/index.js';
 import type { Sgd } from '../optimization/index.js';
@@ -25,7 +26,7 @@ export async function trainingStep(
   const images = imagesTensor(batch, imageShape);
   const labels = labelsTensor(batch.labels, model.classCount);
   let hits: tf.Tensor | undefined;
-  const { value, grads } = tf.variableGrads(() => {
+  const { value, grads } = variableGradients(() => {
     const logits = model.logits(model.features(images, 'training'));
     hits = tf.keep(tf.sum(tf.equal(tf.argMax(logits, 1), labels)));
     return loss(logits, labels);
