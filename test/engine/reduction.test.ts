@@ -86,6 +86,18 @@ describe.each(folds)('%s', (_, operation, fold) => {
   });
 });
 
+it('counts truths and sums integers', () => {
+  tf.tidy(() => {
+    const x = tensor([4, 5, 19], 6);
+    const [positive, whole] = [tf.greater(x, 0), tf.cast(tf.mul(x, 100), 'int32')];
+    for (const axes of [[0, 1, 2], [1], [0, 2]]) {
+      const counts = groups(x, axes).map((group) => group.filter((value) => value > 0).length);
+      expect([...tf.sum(positive, axes).dataSync()]).toEqual(counts);
+      expect([...tf.sum(whole, axes).dataSync()]).toEqual(groups(whole, axes).map(total));
+    }
+  });
+});
+
 it('reduces nothing', () => {
   tf.tidy(() => {
     const x = tf.zeros([0, 5]);

@@ -18,6 +18,7 @@ it('does not fall to wasm when native was named', async () => {
   expect((await surveyEngines()).find(({ name }) => name === 'native')).toMatchObject({
     name: 'native',
     available: false,
+    automatic: false,
     detail: failure,
   });
   await expect(startEngine({ engine: 'native' })).rejects.toThrow(`The engine native cannot be used here. ${failure}`);

@@ -126,6 +126,7 @@ export interface Addon {
   ): void;
 
   reduce(operation: number, x: Floats, y: Floats, reduction: Reduction): void;
+  sumIntegers(x: Int32Array, y: Int32Array, reduction: Reduction): void;
   /** Positions of the first of the largest, or else smallest, values. */
   extremePosition(x: Floats, y: Int32Array, reduction: Reduction, largest: boolean): void;
   softmax(x: Floats, y: Floats, rows: number, size: number): void;

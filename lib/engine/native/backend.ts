@@ -1,13 +1,14 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Addon, Values as Numbers } from './addon.js';
+import type { Addon } from './addon.js';
 import { BufferPool } from './buffer-pool.js';
 
 type DataId = tf.DataId;
 type Values = tf.backend_util.BackendValues;
 
 const arrayOf = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
-type NumberType = keyof typeof arrayOf;
+export type NumberType = keyof typeof arrayOf;
+type ArrayOf<Type extends NumberType> = InstanceType<(typeof arrayOf)[Type]>;
 
 /** Whether tensors of this type hold numbers that the addon can read. */
 export function isNumberType(dtype: tf.DataType): dtype is NumberType {
@@ -39,10 +40,10 @@ export class NativeBackend extends MathBackendCPU {
     return { info: { dataId: super.write(values, shape, 'float32'), shape, dtype: 'float32' }, values };
   }
 
-  /** A result of any type that has numbers. */
-  outputOf(dtype: NumberType, shape: number[]): { info: tf.TensorInfo; values: Numbers } {
-    if (dtype === 'float32') return this.output(shape);
-    const values = new arrayOf[dtype](tf.util.sizeFromShape(shape));
+  /** A result of any type that has numbers; its content is arbitrary. */
+  outputOf<Type extends NumberType>(dtype: Type, shape: number[]): { info: tf.TensorInfo; values: ArrayOf<Type> } {
+    if (dtype === 'float32') return this.output(shape) as { info: tf.TensorInfo; values: ArrayOf<Type> };
+    const values = new arrayOf[dtype](tf.util.sizeFromShape(shape)) as ArrayOf<Type>;
     return { info: { dataId: super.write(values, shape, dtype), shape, dtype }, values };
   }
 
@@ -52,12 +53,10 @@ export class NativeBackend extends MathBackendCPU {
   }
 
   /** The numbers of a tensor in the array of a type: stock kernels put some into the array of another one. */
-  inputOf<Type extends NumberType>(dtype: Type, tensor: tf.TensorInfo): InstanceType<(typeof arrayOf)[Type]> {
+  inputOf<Type extends NumberType>(dtype: Type, tensor: tf.TensorInfo): ArrayOf<Type> {
     const { values } = this.data.get(tensor.dataId);
     const kind = arrayOf[dtype];
-    return (values instanceof kind ? values : kind.from(values as unknown as number[])) as InstanceType<
-      (typeof arrayOf)[Type]
-    >;
+    return (values instanceof kind ? values : kind.from(values as unknown as number[])) as ArrayOf<Type>;
   }
 
   /** The numbers of a variable if they may be overwritten: nobody else holds them. */

@@ -13,6 +13,11 @@ void reduce(const Arguments& a) {
   kernels().reduce(static_cast<ReductionOperation>(operation), a.floats(1, whole(r)), a.floats(2, remaining(r)), r);
 }
 
+void sumIntegers(const Arguments& a) {
+  const auto& r = a.reduction(2);
+  kernels().sumIntegers(a.integers(0, whole(r)), a.integers(1, remaining(r)), r);
+}
+
 void extremePosition(const Arguments& a) {
   const auto& r = a.reduction(2);
   kernels().extremePosition(a.floats(0, whole(r)), a.integers(1, remaining(r)), r, a.flag(3));
@@ -40,6 +45,7 @@ void layerNormGradient(const Arguments& a) {
 
 void exportReduction(napi_env env, napi_value exports) {
   exportFunction(env, exports, "reduce", call<reduce>);
+  exportFunction(env, exports, "sumIntegers", call<sumIntegers>);
   exportFunction(env, exports, "extremePosition", call<extremePosition>);
   exportFunction(env, exports, "softmax", call<softmax>);
   exportFunction(env, exports, "layerNorm", call<layerNorm>);

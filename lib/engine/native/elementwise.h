@@ -100,7 +100,11 @@ static void combine(Connective connective, const Truth* a, const Truth* b, Truth
 
 static void choose(const Truth* condition, const float* a, const float* b, float* y, size_t size) {
   forParts(size, ELEMENTS_PER_TASK, [&](size_t first, size_t end) {
-    for (size_t i = first; i < end; i++) y[i] = condition[i] ? a[i] : b[i];
+    for (size_t i = first; i < end; i++) {
+      // Both are read first, so that the compiler may choose without a branch.
+      const float chosen = a[i], other = b[i];
+      y[i] = condition[i] ? chosen : other;
+    }
   });
 }
 

@@ -39,6 +39,7 @@ const Kernels* kernels() {
                               unary,
                               sgdUpdate,
                               reduce,
+                              sumIntegers,
                               extremePosition,
                               softmax,
                               layerNorm,

@@ -93,6 +93,7 @@ struct Kernels {
                     float* nextVelocity, size_t size, const SgdSettings&);
 
   void (*reduce)(ReductionOperation, const float* x, float* y, const Reduction&);
+  void (*sumIntegers)(const int* x, int* y, const Reduction&);
   // The position of the first of the largest (or smallest) values.
   void (*extremePosition)(const float* x, int* y, const Reduction&, bool largest);
   void (*softmax)(const float* x, float* y, size_t rows, int size);

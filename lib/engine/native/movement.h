@@ -4,9 +4,10 @@
 
 namespace longtail::INSTRUCTION_SET {
 
-constexpr int TILE = 32;  // 32 × 32 words of both arrays lie in the first level cache
+constexpr int TILE = 16;  // words of a cache line
 
-// `from` is dense along axis `across` and `to` along the last one: by square tiles, each cache line is used whole.
+// `from` is dense along axis `across` and `to` along the last one: by square tiles that rest in a buffer of their own,
+// each line of both is used whole at once, whichever lines of the cache the strides fall on.
 template <class Element>
 static void copyTurned(const Element* from, Element* to, const Traversal& given, int across) {
   Traversal t = given;
@@ -23,12 +24,19 @@ static void copyTurned(const Element* from, Element* to, const Traversal& given,
     for (size_t part = first; part < end; part++) {
       const Position at = Cursor(t, last - 1, part / bands).position();
       const int top = static_cast<int>(part % bands) * TILE, bottom = smaller(height, top + TILE);
-      for (int left = 0; left < width; left += TILE)
-        for (int i = top; i < bottom; i++) {
-          const Element* source = from + at.first + i;
-          Element* target = to + at.second + i * row;
-          for (int j = left; j < smaller(width, left + TILE); j++) target[j] = source[j * step];
+      for (int left = 0; left < width; left += TILE) {
+        const int right = smaller(width, left + TILE);
+        Element tile[TILE][TILE];
+        for (int j = left; j < right; j++) {
+          const Element* source = from + at.first + top + j * step;
+          if (bottom - top == TILE) memcpy(tile[j - left], source, sizeof tile[0]);
+          else for (int i = 0; i < bottom - top; i++) tile[j - left][i] = source[i];
         }
+        for (int i = top; i < bottom; i++) {
+          Element* target = to + at.second + i * row;
+          for (int j = left; j < right; j++) target[j] = tile[j - left][i - top];
+        }
+      }
     }
   });
 }

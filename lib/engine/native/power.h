@@ -27,7 +27,7 @@ static inline double preciseExponential(double x) {
   const double n = (x * 1.44269504088896340736 + rounder) - rounder;
   const double rest = x - n * 0.693147180559945309417;
   double series = 1;
-  for (int i = 11; i >= 1; i--) series = series * rest / i + 1;
+  for (int i = 11; i >= 1; i--) series = series * (rest * (1.0 / i)) + 1;
   const long long bits = (static_cast<long long>(n) + 1023) << 52;
   double scale;
   memcpy(&scale, &bits, sizeof scale);

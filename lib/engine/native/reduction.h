@@ -92,6 +92,17 @@ static void reduce(ReductionOperation operation, const float* x, float* y, const
   }
 }
 
+static void sumIntegers(const int* x, int* y, const Reduction& r) {
+  forParts(static_cast<size_t>(r.outer) * r.inner, partsOf(ELEMENTS_PER_TASK, r.size), [&](size_t first, size_t end) {
+    for (size_t i = first; i < end; i++) {
+      const int* from = x + i / r.inner * r.size * r.inner + i % r.inner;
+      long long total = 0;
+      for (int position = 0; position < r.size; position++) total += from[static_cast<size_t>(position) * r.inner];
+      y[i] = static_cast<int>(total);
+    }
+  });
+}
+
 static void extremePosition(const float* x, int* y, const Reduction& r, bool largest) {
   forParts(static_cast<size_t>(r.outer) * r.inner, partsOf(ELEMENTS_PER_TASK, r.size), [&](size_t first, size_t end) {
     for (size_t i = first; i < end; i++) {

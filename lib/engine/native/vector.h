@@ -1,5 +1,6 @@
 // The vector type of one instruction set. Every kernel is written once against this header and compiled once for each
-// set; a lane always holds its own output element, so the width changes the speed and never a result.
+// set; a lane always holds its own output element, or its own chain of a sum (row-folds.h), so the width changes the
+// speed and never a result.
 //
 // Kernel files are compiled with -m flags that the machine may lack, so nothing in them may be shared with other
 // objects: no templates of the standard library (the linker keeps one copy of those, perhaps the one with AVX-512),

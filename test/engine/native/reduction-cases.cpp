@@ -16,12 +16,16 @@ void addReductions(std::vector<Case>& cases) {
                          kernels.reduce(static_cast<ReductionOperation>(operation), x.data(), y.data(), r);
                          return hashOf({&y});
                        }});
-    cases.push_back({"positions of extremes" + shape, [=](const Kernels& kernels) {
-                       std::vector<int> largest(results), least(results);
+    std::vector<int> integers(x.size());
+    for (int& integer : integers) integer = static_cast<int>(random.bits() % 1000);
+    cases.push_back({"positions of extremes and sums of integers" + shape, [=](const Kernels& kernels) {
+                       std::vector<int> largest(results), least(results), sums(results);
+                       kernels.sumIntegers(integers.data(), sums.data(), r);
                        kernels.extremePosition(x.data(), largest.data(), r, true);
                        kernels.extremePosition(x.data(), least.data(), r, false);
                        const Floats first(largest.begin(), largest.end()), second(least.begin(), least.end());
-                       return hashOf({&first, &second});
+                       const Floats third(sums.begin(), sums.end());
+                       return hashOf({&first, &second, &third});
                      }});
   }
   const int rowShapes[][2] = {{1, 1}, {3, 5}, {37, 100}, {20, 197}, {33, 768}};

@@ -18,7 +18,7 @@ function truth(
 ): tf.TensorInfo {
   const shape = tf.backend_util.assertAndGetBroadcastShape(a, b);
   const { info, values } = backend.outputOf('bool', shape);
-  if (values.length > 0) fill(values as Uint8Array, broadcastTraversal(a, b, shape));
+  if (values.length > 0) fill(values, broadcastTraversal(a, b, shape));
   return info;
 }
 

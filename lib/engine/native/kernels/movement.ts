@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { isNumberType, type NativeBackend } from '../backend.js';
+import type { Values as Numbers } from '../addon.js';
+import { isNumberType, type NativeBackend, type NumberType } from '../backend.js';
 import { replaceKernel } from './replace.js';
 import { denseSteps, traversal } from './traversal.js';
 
@@ -18,16 +19,14 @@ function copyBlock(backend: NativeBackend, from: Numbers, source: Block, to: Num
   backend.addon.copy(from, source.offset, to, target.offset, walk);
 }
 
-type Numbers = ReturnType<NativeBackend['outputOf']>['values'];
-
 /** The numbers of a tensor, whose type has to be one of numbers. */
 function numbersOf(backend: NativeBackend, tensor: tf.TensorInfo): Numbers {
-  return backend.inputOf(tensor.dtype as 'float32', tensor);
+  return backend.inputOf(tensor.dtype as NumberType, tensor);
 }
 
 /** A dense copy, of the shape `sizes`, of a block of x. */
 function taken(backend: NativeBackend, x: tf.TensorInfo, source: Block, sizes: number[], shape = sizes): tf.TensorInfo {
-  const { info, values } = backend.outputOf(x.dtype as 'float32', shape);
+  const { info, values } = backend.outputOf(x.dtype as NumberType, shape);
   copyBlock(backend, numbersOf(backend, x), source, values, { offset: 0, steps: denseSteps(sizes) }, sizes);
   return info;
 }
@@ -68,7 +67,7 @@ function split(backend: NativeBackend, x: tf.TensorInfo, axis: number, sizes: nu
 function concatenated(backend: NativeBackend, inputs: tf.TensorInfo[], axis: number): tf.TensorInfo {
   const sizes = inputs.map(({ shape }) => shape[axis]!);
   const { info, values } = backend.outputOf(
-    inputs[0]!.dtype as 'float32',
+    inputs[0]!.dtype as NumberType,
     inputs[0]!.shape.with(
       axis,
       sizes.reduce((sum, size) => sum + size, 0),
@@ -129,7 +128,7 @@ export function registerMovement(): void {
   replace<{ paddings: [number, number][]; constantValue: number }>('PadV2', (backend, x, attributes) => {
     const { paddings, constantValue } = attributes;
     const shape = x.shape.map((size, axis) => paddings[axis]![0] + size + paddings[axis]![1]);
-    const { info, values } = backend.outputOf(x.dtype as 'float32', shape);
+    const { info, values } = backend.outputOf(x.dtype as NumberType, shape);
     values.fill(constantValue);
     const steps = denseSteps(shape);
     const begin = paddings.map(([before]) => before);

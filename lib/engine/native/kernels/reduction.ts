@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Reduction, reductions } from '../addon.js';
+import { type Values as Numbers, type Reduction, reductions } from '../addon.js';
 import type { NativeBackend } from '../backend.js';
 import { permuted } from './movement.js';
 import { addKernel, replaceKernel } from './replace.js';
@@ -24,39 +24,53 @@ function reductionOf(shape: number[], first: number, last: number): Reduction {
   );
 }
 
-function reduce(
+/**
+ * Calls `run` with x, turned if need be so that the reduced axes are neighbours, the array for the results and the
+ * reduction; of an empty tensor every result is `ofNothing`.
+ */
+function reduce<Output extends { info: tf.TensorInfo; values: Numbers }>(
   backend: NativeBackend,
-  name: keyof typeof reductions,
   x: tf.TensorInfo,
   { axis, reductionIndices = axis, keepDims }: ReductionAttributes,
+  output: (shape: number[]) => Output,
+  ofNothing: number,
+  run: (x: tf.TensorInfo, values: Output['values'], reduction: Reduction) => void,
 ): tf.TensorInfo {
   const axes = tf.util.parseAxisParam(reductionIndices!, x.shape).sort((a, b) => a - b);
   const [reducedShape] = computeOutAndReduceShapes(x.shape, axes);
-  const { info, values } = backend.output(keepDims ? expandShapeToKeepDim(reducedShape, axes) : reducedShape);
+  const { info, values } = output(keepDims ? expandShapeToKeepDim(reducedShape, axes) : reducedShape);
   if (tf.util.sizeFromShape(x.shape) === 0) {
-    values.fill(ofNothing[name]);
+    values.fill(ofNothing);
     return info;
   }
-  const inRow = axes.every((value, i) => i === 0 || value === axes[i - 1]! + 1);
-  if (inRow) {
-    const reduction = reductionOf(x.shape, axes[0] ?? 0, axes.at(-1) ?? -1);
-    backend.addon.reduce(reductions[name], backend.input(x), values, reduction);
-  } else {
-    const kept = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
-    const turned = permuted(backend, x, [...kept, ...axes]);
-    const reduction = reductionOf(turned.shape, kept.length, x.shape.length - 1);
-    backend.addon.reduce(reductions[name], backend.input(turned), values, reduction);
-    backend.disposeIntermediateTensorInfo(turned);
+  if (axes.every((value, i) => i === 0 || value === axes[i - 1]! + 1)) {
+    run(x, values, reductionOf(x.shape, axes[0] ?? 0, axes.at(-1) ?? -1));
+    return info;
   }
+  const kept = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
+  const turned = permuted(backend, x, [...kept, ...axes]);
+  run(turned, values, reductionOf(turned.shape, kept.length, x.shape.length - 1));
+  backend.disposeIntermediateTensorInfo(turned);
   return info;
 }
 
 /** Sum, mean and extremes over any axes, softmax, and layer normalisation. */
 export function registerReduction(): void {
   for (const name of Object.keys(reductions) as (keyof typeof reductions)[])
-    replaceKernel<{ x: tf.TensorInfo }, ReductionAttributes>(name, ({ inputs: { x }, attrs, backend }) =>
-      x.dtype === 'float32' ? reduce(backend, name, x, attrs) : undefined,
-    );
+    replaceKernel<{ x: tf.TensorInfo }, ReductionAttributes>(name, ({ inputs: { x }, attrs, backend }) => {
+      const { addon } = backend;
+      if (x.dtype === 'float32') {
+        const output = (shape: number[]) => backend.output(shape);
+        return reduce(backend, x, attrs, output, ofNothing[name], (input, values, reduction) =>
+          addon.reduce(reductions[name], backend.input(input), values, reduction),
+        );
+      }
+      if (x.dtype !== 'int32' || name !== 'Sum') return undefined;
+      const output = (shape: number[]) => backend.outputOf('int32', shape);
+      return reduce(backend, x, attrs, output, 0, (input, values, reduction) =>
+        addon.sumIntegers(backend.inputOf('int32', input), values, reduction),
+      );
+    });
 
   for (const [name, largest] of [
     ['ArgMax', true],
@@ -67,7 +81,7 @@ export function registerReduction(): void {
       if (x.dtype !== 'float32' || x.shape[axis] === 0) return undefined;
       const { info, values } = backend.outputOf('int32', x.shape.toSpliced(axis, 1));
       const reduction = reductionOf(x.shape, axis, axis);
-      backend.addon.extremePosition(backend.input(x), values as Int32Array, reduction, largest);
+      backend.addon.extremePosition(backend.input(x), values, reduction, largest);
       return info;
     });
 
