@@ -2,8 +2,9 @@
 // transformed domain costs 16 multiplications a channel pair instead of 36:
 //   Y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A,   dg = Gᵀ [(Bᵀ d B) ⊙ (A dY Aᵀ)] G.
 // Lavin & Gray 2016, section 4.1. All entries of A and B are 0 or ±1, so that the rounding stays near that of the plain
-// sum; the larger F(4×4, 3×3) would save more and lose two digits.
+// sum; F(4×4, 3×3) would multiply less, but its entries reach 8, and its rounding errors grow with them.
 #pragma once
+#include "unrolled.h"
 #include "vector.h"
 
 namespace longtail::INSTRUCTION_SET {
