@@ -1,7 +1,7 @@
 """The yardstick: the benchmark's networks and steps in PyTorch, channels last.
 
 Reads a number of steps a line, runs them, and answers with a line of JSON as contestant.ts describes it.
-Usage: torch_contestant.py '{"network": "resnet-32", "task": "training", "batch": 128, "threads": 2}'
+Usage: torch_contestant.py '{"network": "resnet-32", "task": "training", "batch": 128, "threads": 2}'; "device": "cuda" for a GPU.
 """
 
 import json
@@ -114,14 +114,24 @@ def inference_step(model, images, _):
     return step
 
 
+def describe(device):
+    if device.type == "cpu":
+        return f"{torch.get_num_threads()} threads"
+    precision = "TF32" if torch.backends.cudnn.allow_tf32 else "float32"
+    return f"{torch.cuda.get_device_name(device)}, convolutions in {precision}"
+
+
 def main():
     order = json.loads(sys.argv[1])
     torch.set_num_threads(order["threads"])
     torch.manual_seed(1)
     create, side, classes = NETWORKS[order["network"]]
-    model = create().to(memory_format=torch.channels_last)
-    images = torch.randn(order["batch"], 3, side, side).contiguous(memory_format=torch.channels_last)
-    labels = torch.arange(order["batch"]) % classes
+    device = torch.device(order.get("device", "cpu"))
+    if device.type == "cuda" and not torch.cuda.is_available():
+        sys.exit(f"PyTorch {torch.__version__} finds no GPU")
+    model = create().to(device, memory_format=torch.channels_last)
+    images = torch.randn(order["batch"], 3, side, side, device=device).contiguous(memory_format=torch.channels_last)
+    labels = torch.arange(order["batch"], device=device) % classes
     step = {"training": training_step, "inference": inference_step}[order["task"]](model, images, labels)
     for line in sys.stdin:
         seconds, used = [], time.process_time()
@@ -135,7 +145,7 @@ def main():
             "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
             "poolPeakBytes": None,
             "multiplyAdds": None,
-            "detail": f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads",
+            "detail": f"PyTorch {torch.__version__}, {describe(device)}",
         }
         print(json.dumps(answer), flush=True)
 
