@@ -4,7 +4,7 @@ import { describeMachine, loadAverage, type Machine } from './machine.js';
 import { augmentations, measurePipeline, type PipelineResult } from './measure-pipeline.js';
 import { type MeasuringOptions, measureWorkload } from './measure-workload.js';
 import { type Peak, PeakMeter } from './peak.js';
-import { costByBatch, largestSpread, type Measured } from './summary.js';
+import { costByBatch, disturbed, largestSpread, type Measured } from './summary.js';
 import {
   type Closing,
   closingLines,
@@ -50,7 +50,8 @@ async function main(): Promise<void> {
   const options: MeasuringOptions = { quick: values.quick, withTorch: machine.pytorch !== null, peak, tell };
   const measured: Measured[] = [];
   if (chosen.length > 0) show(`\n${workloadHead}`);
-  for (const workload of chosen) {
+  for (const usual of chosen) {
+    const workload = values.quick ? { ...usual, rounds: 3 } : usual;
     const results = await measureWorkload(workload, options);
     measured.push({ ...workload, results });
     for (const line of workloadLines(workload, results)) show(line);
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     dataPipeline: batches,
     costByBatch: costByBatch(measured),
     largestSpread: largestSpread(measured),
+    disturbed: disturbed(measured),
     loadAverage: { before: loadBefore, after: loadAverage() },
   };
   peak?.dispose();

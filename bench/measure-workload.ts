@@ -15,6 +15,7 @@ export interface Result {
   detail: string;
   /** Of the rounds. */
   imagesPerSecond: Spread;
+  imagesPerSecondByRound: number[];
   /** At the median speed, two operations a multiply-add; null where nobody counted them. */
   gigaflopsPerSecond: number | null;
   /** Of the machine's peak with as many threads; null without a compiler to measure it. */
@@ -28,7 +29,7 @@ export interface Result {
 }
 
 export interface MeasuringOptions {
-  /** Shorter and fewer turns. */
+  /** Shorter turns. */
   quick: boolean;
   /** Whether PyTorch is there to compare with. */
   withTorch: boolean;
@@ -66,8 +67,7 @@ export async function measureWorkload(
 ): Promise<Result[]> {
   const contestants = [engineContestant(workload), ...(withTorch ? [torchContestant(workload)] : [])];
   const { batch, rounds, threads } = workload;
-  const effort = quick ? { rounds: Math.min(rounds, 3), secondsPerTurn: 0.5 } : { rounds };
-  const all = await takeTurns(contestants, { batch, ...effort }, ({ name }, reason) =>
+  const all = await takeTurns(contestants, { batch, rounds, secondsPerTurn: quick ? 0.5 : 1 }, ({ name }, reason) =>
     tell(`${workload.name}: ${name} is left out: ${reason}`),
   );
   const machine = await peak?.measure(threads);
@@ -82,6 +82,7 @@ export async function measureWorkload(
       contestant: contestant.name,
       detail: last.detail,
       imagesPerSecond,
+      imagesPerSecondByRound: speeds,
       gigaflopsPerSecond,
       fractionOfPeak: machine && gigaflopsPerSecond ? gigaflopsPerSecond / machine.gigaflopsPerSecond : null,
       ratio: reference ? pairedRatio(speeds, reference.speeds) : null,

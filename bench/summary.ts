@@ -3,7 +3,7 @@ import { relativeRange } from './statistics.js';
 import { sweepName, type Workload } from './workloads.js';
 
 export type Measured = Pick<Workload, 'name' | 'batch'> & {
-  results: Pick<Result, 'contestant' | 'imagesPerSecond'>[];
+  results: Pick<Result, 'contestant' | 'imagesPerSecond' | 'othersShare'>[];
 };
 
 /** What an image costs a contestant at each batch of the sweep; the same everywhere when cost grows with the batch. */
@@ -34,4 +34,13 @@ export function largestSpread(measured: readonly Measured[]): LargestSpread | nu
     results.map(({ contestant, imagesPerSecond }) => ({ name, contestant, share: relativeRange(imagesPerSecond) })),
   );
   return all.sort((a, b) => b.share - a.share)[0] ?? null;
+}
+
+/** Above this share of the cores' time that others took, a row is not to be trusted. */
+const tolerableShare = 0.05;
+
+/** Names of the workloads that others disturbed. */
+export function disturbed(measured: readonly Measured[]): string[] {
+  const busy = ({ results }: Measured) => results.some(({ othersShare }) => othersShare > tolerableShare);
+  return measured.filter(busy).map(({ name }) => name);
 }

@@ -116,10 +116,12 @@ export function machineLines(machine: Machine, peaks: Readonly<Record<number, Pe
 export interface Closing {
   costByBatch: CostByBatch[];
   largestSpread: LargestSpread | null;
+  /** Names of the workloads that other processes disturbed. */
+  disturbed: string[];
   loadAverage: { before: number; after: number };
 }
 
-export function closingLines({ costByBatch, largestSpread: worst, loadAverage: { before, after } }: Closing): string[] {
+export function closingLines({ costByBatch, largestSpread: worst, disturbed, loadAverage }: Closing): string[] {
   const costs = costByBatch.map(({ contestant, milliseconds }) => {
     const each = Object.entries(milliseconds).map(([batch, cost]) => `${batch}: ${cost.toFixed(2)}`);
     return `Milliseconds an image by batch, ${contestant}: ${each.join(', ')}`;
@@ -127,5 +129,8 @@ export function closingLines({ costByBatch, largestSpread: worst, loadAverage: {
   const spread = worst
     ? [`Rounds differ by at most ${percent(worst.share)} of their median: ${worst.name}, ${worst.contestant}`]
     : [];
-  return [...costs, ...spread, `Load average ${before.toFixed(2)} before, ${after.toFixed(2)} after`];
+  const busy =
+    disturbed.length > 0 ? [`Others took more than 5 % of the cores, measure again: ${disturbed.join(', ')}`] : [];
+  const load = `Load average ${loadAverage.before.toFixed(2)} before, ${loadAverage.after.toFixed(2)} after`;
+  return [...costs, ...spread, ...busy, load];
 }

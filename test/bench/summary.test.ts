@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
-import { costByBatch, largestSpread, type Measured } from '../../bench/summary.js';
+import { costByBatch, disturbed, largestSpread, type Measured } from '../../bench/summary.js';
 
-function measured(name: string, batch: number, speeds: Record<string, [number, number, number]>): Measured {
+function measured(
+  name: string,
+  batch: number,
+  speeds: Record<string, [number, number, number]>,
+  othersShare = 0,
+): Measured {
   return {
     name,
     batch,
     results: Object.entries(speeds).map(([contestant, [minimum, median, maximum]]) => ({
       contestant,
       imagesPerSecond: { minimum, median, maximum },
+      othersShare,
     })),
   };
 }
@@ -29,4 +35,10 @@ test('the cost of an image is told for the batches of the sweep, contestant by c
 test('the largest spread is relative to its median', () => {
   expect(largestSpread(all)).toEqual({ name: 'resnet-32-inference', contestant: 'PyTorch', share: 0.3 });
   expect(largestSpread([])).toBeNull();
+});
+
+test('a workload is disturbed when others took more than a twentieth of the cores from one contestant', () => {
+  const quiet = measured('quiet', 8, { native: [1, 1, 1] }, 0.04);
+  const busy = measured('busy', 8, { native: [1, 1, 1] }, 0.06);
+  expect(disturbed([quiet, busy, ...all])).toEqual(['busy']);
 });
