@@ -11,6 +11,7 @@ const nativeTests = [
   'fused-multiply-add',
   'logic',
   'matrix-product',
+  'memory',
   'movement',
   'pooling',
   'reduction',

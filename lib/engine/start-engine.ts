@@ -55,18 +55,21 @@ async function choose(wanted: EngineName | 'auto'): Promise<{ name: EngineName; 
   throw new InputError('No engine can be used here: run `npm ci`, then `npm run build`.');
 }
 
+const slowness =
+  'It trains about 15 times slower than the native engine, which takes a C++ compiler and `npm run build`.';
+
 async function start(engine: EngineName | 'auto', threads: number): Promise<EngineDescription> {
   const { name, lost } = await choose(engine);
   registerGradients();
   const description = await engines[name].start(threads);
-  const detail = lost ? `${description.detail} ${lost}` : description.detail;
+  const detail = name === 'wasm' ? `${description.detail} ${lost ?? slowness}` : description.detail;
   return { name, ...description, detail };
 }
 
 /**
  * Starts the engine that computes from now on and describes it. Started again with the same choice, it changes nothing;
- * another choice switches over. Never falls back in silence: a named engine starts or throws, and when `auto` ends at
- * wasm for want of the addon, `detail` says so.
+ * another choice switches over. Never falls back in silence: a named engine starts or throws, and `detail` says what wasm
+ * costs and what helps.
  *
  * @throws InputError when a name is unknown, or a named engine cannot be used here, with the reason.
  */

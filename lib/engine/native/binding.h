@@ -14,6 +14,8 @@ template <void (*Body)(const Arguments&)>
 napi_value call(napi_env env, napi_callback_info info) {
   try {
     Body(Arguments(env, info));
+  } catch (const std::bad_alloc&) {
+    napi_throw_range_error(env, nullptr, "allocation of scratch memory failed");
   } catch (const std::exception& error) {
     napi_throw_error(env, nullptr, error.what());
   }

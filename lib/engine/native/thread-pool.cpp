@@ -67,14 +67,19 @@ class ThreadPool {
     wake_.notify_all();
     takeTasks();
     const auto finished = [this] { return busy_.load(std::memory_order_acquire) == 0; };
-    if (spinUntil(finished)) return;
-    std::unique_lock<std::mutex> lock(mutex_);
-    done_.wait(lock, finished);
+    if (!spinUntil(finished)) {
+      std::unique_lock<std::mutex> lock(mutex_);
+      done_.wait(lock, finished);
+    }
+    if (outOfMemory_.exchange(false)) throw std::bad_alloc();
   }
 
  private:
-  void takeTasks() {
+  // An exception must leave neither the thread nor a job that others still work on.
+  void takeTasks() try {
     for (int task; (task = next_.fetch_add(1, std::memory_order_relaxed)) < tasks_;) body_(context_, task);
+  } catch (const std::bad_alloc&) {
+    outOfMemory_.store(true);
   }
 
   void work() {
@@ -100,7 +105,7 @@ class ThreadPool {
   std::condition_variable wake_, done_;
   std::atomic<unsigned> generation_{0};
   std::atomic<int> next_{0}, busy_{0};
-  std::atomic<bool> stopping_{false};
+  std::atomic<bool> stopping_{false}, outOfMemory_{false};
   void (*body_)(void*, int) = nullptr;
   void* context_ = nullptr;
   int tasks_ = 0;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { InputError } from '../../../errors.js';
 import { type NativeBackend, nativeBackend } from '../backend.js';
 
 /** What tfjs hands to a kernel, with its inputs and attributes typed. */
@@ -8,6 +9,31 @@ export interface KernelCall<Inputs, Attributes> {
   backend: NativeBackend;
 }
 
+/**
+ * Calls a kernel with the types that it knows.
+ *
+ * @throws InputError when there is no memory for its result or for its own sums.
+ */
+function run<Inputs, Attributes, Result>(
+  kernel: (call: KernelCall<Inputs, Attributes>) => Result,
+  { inputs, attrs, backend }: Parameters<tf.KernelFunc>[0],
+): Result {
+  try {
+    return kernel({
+      inputs: inputs as unknown as Inputs,
+      attrs: attrs as unknown as Attributes,
+      backend: nativeBackend(backend),
+    });
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== 'RangeError' || !/allocation|array buffer/i.test(message)) throw error;
+    const inUse = (tf.memory().numBytes / 1e9).toFixed(1);
+    throw new InputError(
+      `The native engine found no memory beside the ${inUse} GB of its tensors: take a smaller batch, or free memory on this machine.`,
+    );
+  }
+}
+
 type Kernel<Inputs, Attributes> = (call: KernelCall<Inputs, Attributes>) => tf.TensorInfo | tf.TensorInfo[];
 
 /** Registers a kernel that only the native backend has. */
@@ -15,12 +41,7 @@ export function addKernel<Inputs, Attributes>(kernelName: string, kernel: Kernel
   tf.registerKernel({
     kernelName,
     backendName: 'native',
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      kernel({
-        inputs: inputs as unknown as Inputs,
-        attrs: attrs as unknown as Attributes,
-        backend: nativeBackend(backend),
-      }),
+    kernelFunc: (call) => run(kernel, call),
   });
 }
 
@@ -51,11 +72,6 @@ export function replaceKernel<Inputs, Attributes>(
   tf.registerKernel({
     kernelName,
     backendName: 'native',
-    kernelFunc: (call) =>
-      kernel({
-        inputs: call.inputs as unknown as Inputs,
-        attrs: call.attrs as unknown as Attributes,
-        backend: nativeBackend(call.backend),
-      }) ?? stock(call),
+    kernelFunc: (call) => run(kernel, call) ?? stock(call),
   });
 }
