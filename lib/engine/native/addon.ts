@@ -16,7 +16,7 @@ export const reductions = { Sum: 0, Mean: 1, Max: 2, Min: 3 } as const;
 
 type Floats = Float32Array;
 /** The numbers of a tensor, by its type: float32, int32 or bool. */
-export type Values = Float32Array | Int32Array | Uint8Array;
+export type Numbers = Float32Array | Int32Array | Uint8Array;
 /** Sixteen integers in the order of `ConvolutionGeometry` in kernels.h. */
 export type Geometry = Int32Array;
 /** The integers of `Traversal` in kernels.h: rank, sizes, steps in the first array, steps in the second. */
@@ -144,7 +144,7 @@ export interface Addon {
   ): void;
 
   /** Both arrays of the same kind; the steps of the traversal begin at the offsets. */
-  copy(from: Values, fromOffset: number, to: Values, toOffset: number, traversal: Traversal): void;
+  copy(from: Numbers, fromOffset: number, to: Numbers, toOffset: number, traversal: Traversal): void;
   /** @throws Error for an index outside of the middle axis. */
   gather(x: Floats, indices: Int32Array, y: Floats, batch: number, count: number, reduction: Reduction): void;
   segmentSum(x: Floats, ids: Int32Array, y: Floats, rows: number, width: number, segments: number): void;

@@ -22,8 +22,8 @@ static inline Moments momentsOf(const float* x, int size, double epsilon) {
     return distance * distance;
   });
   const double variance = square / size - shift * shift;
-  return {broadcast(static_cast<float>(centre + shift)),
-          broadcast(static_cast<float>(1 / __builtin_sqrt((variance > 0 ? variance : variance < 0 ? 0 : variance) + epsilon)))};
+  const double deviation = __builtin_sqrt((variance < 0 ? 0 : variance) + epsilon);
+  return {broadcast(static_cast<float>(centre + shift)), broadcast(static_cast<float>(1 / deviation))};
 }
 
 static void layerNorm(const float* x, const float* scale, const float* offset, float* y, int rows, int size,

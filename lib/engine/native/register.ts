@@ -5,6 +5,7 @@ import { registerBatchNormalization } from './kernels/batch-normalization.js';
 import { registerConvolution } from './kernels/convolution.js';
 import { registerCreation } from './kernels/creation.js';
 import { registerElementwise } from './kernels/elementwise.js';
+import { registerGather } from './kernels/gather.js';
 import { registerLogic } from './kernels/logic.js';
 import { registerMatrixProduct } from './kernels/matrix-product.js';
 import { registerMovement } from './kernels/movement.js';
@@ -27,6 +28,7 @@ export function registerNativeBackend(addon: Addon): void {
   registerMatrixProduct();
   registerCreation();
   registerElementwise();
+  registerGather();
   registerLogic();
   registerMovement();
   registerReduction();

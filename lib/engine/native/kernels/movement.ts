@@ -1,86 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Values as Numbers } from '../addon.js';
 import { isNumberType, type NativeBackend, type NumberType } from '../backend.js';
+import { concatenated, copyBlock, numbersOf, offsetOf, permuted, slice, split, taken } from './blocks.js';
 import { replaceKernel } from './replace.js';
-import { denseSteps, traversal } from './traversal.js';
+import { denseSteps } from './traversal.js';
 
-/** A block of a dense array: where it begins, and how far the array advances along each of the block's axes. */
-interface Block {
-  offset: number;
-  steps: number[];
-}
-
-/** Copies a block of `sizes` elements from one tensor's numbers to another's. */
-function copyBlock(backend: NativeBackend, from: Numbers, source: Block, to: Numbers, target: Block, sizes: number[]) {
-  if (tf.util.sizeFromShape(sizes) === 0) return;
-  const walk = traversal(
-    sizes.map((size, axis) => ({ size, first: source.steps[axis]!, second: target.steps[axis]! })),
-  );
-  backend.addon.copy(from, source.offset, to, target.offset, walk);
-}
-
-/** The numbers of a tensor, whose type has to be one of numbers. */
-function numbersOf(backend: NativeBackend, tensor: tf.TensorInfo): Numbers {
-  return backend.inputOf(tensor.dtype as NumberType, tensor);
-}
-
-/** A dense copy, of the shape `sizes`, of a block of x. */
-function taken(backend: NativeBackend, x: tf.TensorInfo, source: Block, sizes: number[], shape = sizes): tf.TensorInfo {
-  const { info, values } = backend.outputOf(x.dtype as NumberType, shape);
-  copyBlock(backend, numbersOf(backend, x), source, values, { offset: 0, steps: denseSteps(sizes) }, sizes);
-  return info;
-}
-
-/** Where the element at `begin` lies. */
-function offsetOf(begin: number[], steps: number[]): number {
-  return begin.reduce((offset, position, axis) => offset + position * steps[axis]!, 0);
-}
-
-/** The axes of x in another order: axis i of the result is axis order[i] of x. */
-export function permuted(backend: NativeBackend, x: tf.TensorInfo, order: number[]): tf.TensorInfo {
-  const steps = denseSteps(x.shape);
-  const source = { offset: 0, steps: order.map((axis) => steps[axis]!) };
-  return taken(
-    backend,
-    x,
-    source,
-    order.map((axis) => x.shape[axis]!),
-  );
-}
-
-function slice(backend: NativeBackend, x: tf.TensorInfo, begin: number[], size: number[]): tf.TensorInfo {
-  const steps = denseSteps(x.shape);
-  return taken(backend, x, { offset: offsetOf(begin, steps), steps }, size);
-}
-
-/** The parts of x along an axis, of the given sizes. */
-function split(backend: NativeBackend, x: tf.TensorInfo, axis: number, sizes: number[]): tf.TensorInfo[] {
-  let first = 0;
-  return sizes.map((size) => {
-    const begin = x.shape.map((_, i) => (i === axis ? first : 0));
-    first += size;
-    return slice(backend, x, begin, x.shape.with(axis, size));
-  });
-}
-
-/** Tensors beside each other along an axis. */
-function concatenated(backend: NativeBackend, inputs: tf.TensorInfo[], axis: number): tf.TensorInfo {
-  const sizes = inputs.map(({ shape }) => shape[axis]!);
-  const { info, values } = backend.outputOf(
-    inputs[0]!.dtype as NumberType,
-    inputs[0]!.shape.with(
-      axis,
-      sizes.reduce((sum, size) => sum + size, 0),
-    ),
-  );
-  const steps = denseSteps(info.shape);
-  let first = 0;
-  inputs.forEach((input, i) => {
-    const source = { offset: 0, steps: denseSteps(input.shape) };
-    copyBlock(backend, numbersOf(backend, input), source, values, { offset: first * steps[axis]!, steps }, input.shape);
-    first += sizes[i]!;
-  });
-  return info;
+interface StridedSliceAttributes {
+  begin: number[];
+  end: number[];
+  strides: number[];
+  beginMask: number;
+  endMask: number;
+  ellipsisMask: number;
+  newAxisMask: number;
+  shrinkAxisMask: number;
 }
 
 function allOfOneNumberType(tensors: tf.TensorInfo[]): boolean {
@@ -175,45 +107,4 @@ export function registerMovement(): void {
     const layers = parts.map((part) => ({ ...part, shape: part.shape.toSpliced(axis, 0, 1) }));
     return concatenated(backend, layers, axis);
   });
-
-  replaceKernel<{ x: tf.TensorInfo; indices: tf.TensorInfo }, { axis: number; batchDims?: number }>(
-    'GatherV2',
-    ({ inputs: { x, indices }, attrs, backend }) => {
-      if (x.dtype !== 'float32') return undefined;
-      const [axis] = tf.util.parseAxisParam(attrs.axis, x.shape) as [number];
-      const { batchSize, outerSize, dimSize, sliceSize, outputShape } =
-        tf.backend_util.segment_util.collectGatherOpShapeInfo(
-          ...([x as tf.Tensor, indices as tf.Tensor, axis, attrs.batchDims ?? 0] as const),
-        );
-      const { info, values } = backend.output(outputShape);
-      if (values.length === 0) return info;
-      const positions = backend.inputOf('int32', indices);
-      const middle = Int32Array.of(outerSize, dimSize, sliceSize);
-      backend.addon.gather(backend.input(x), positions, values, batchSize, positions.length / batchSize, middle);
-      return info;
-    },
-  );
-
-  replaceKernel<{ x: tf.TensorInfo; segmentIds: tf.TensorInfo }, { numSegments: number }>(
-    'UnsortedSegmentSum',
-    ({ inputs: { x, segmentIds }, attrs: { numSegments }, backend }) => {
-      if (x.dtype !== 'float32' || segmentIds.shape.length !== 1) return undefined;
-      const { info, values } = backend.output([numSegments, ...x.shape.slice(1)]);
-      const width = tf.util.sizeFromShape(x.shape.slice(1));
-      const ids = backend.inputOf('int32', segmentIds);
-      backend.addon.segmentSum(backend.input(x), ids, values, x.shape[0]!, width, numSegments);
-      return info;
-    },
-  );
-}
-
-interface StridedSliceAttributes {
-  begin: number[];
-  end: number[];
-  strides: number[];
-  beginMask: number;
-  endMask: number;
-  ellipsisMask: number;
-  newAxisMask: number;
-  shrinkAxisMask: number;
 }

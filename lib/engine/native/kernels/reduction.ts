@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Values as Numbers, type Reduction, reductions } from '../addon.js';
+import { type Numbers, type Reduction, reductions } from '../addon.js';
 import type { NativeBackend } from '../backend.js';
-import { permuted } from './movement.js';
+import { permuted } from './blocks.js';
 import { addKernel, replaceKernel } from './replace.js';
 
 interface ReductionAttributes {
