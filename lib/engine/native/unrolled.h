@@ -1,6 +1,7 @@
 // Loops over the registers of a tile. Left to itself the compiler keeps arrays of accumulators in memory, because it
 // unrolls the loops over them too late to see that every index is known.
 #pragma once
+#include "vector.h"
 
 namespace longtail::INSTRUCTION_SET {
 
