@@ -12,6 +12,9 @@ const cases: [shape: [number, number, number, number], size: number, stride: num
   [[1, 7, 9, 5], 3, 2, 1],
   [[3, 5, 5, 1], 3, 1, 'same'],
   [[1, 1, 6, 33], 1, 1, 0],
+  // More channels than a task of the gradient takes.
+  [[2, 9, 6, 131], 3, 2, 1],
+  [[0, 4, 4, 3], 2, 2, 0],
 ];
 
 /** The values of each window, by output element. */
@@ -77,5 +80,18 @@ it('averages whole images, and spreads the gradient over them', () => {
         .grad((input) => globalAveragePool(input as tf.Tensor4D))(x, dy)
         .dataSync(),
     ).toBeAllclose(spread.dataSync());
+  });
+});
+
+it('sends the gradient of a window to its first largest value, or to its first NaN', () => {
+  tf.tidy(() => {
+    const x = tf.tensor4d([1, 3, 3, 2, 5, Number.NaN, 7, Number.NaN], [1, 2, 4, 1]);
+    const pooled = tf.maxPool(x, 2, 2, 0);
+    expect([...pooled.dataSync()]).toEqual([Number.NaN, Number.NaN]);
+    const dx = tf.grad((input) => tf.maxPool(input as tf.Tensor4D, 2, 2, 0))(x, tf.tensor4d([2, 4], [1, 1, 2, 1]));
+    expect([...dx.dataSync()]).toEqual([0, 0, 0, 0, 0, 2, 0, 4]);
+    const ties = tf.tensor4d([3, 3, 3, 3], [1, 2, 2, 1]);
+    const first = tf.grad((input) => tf.maxPool(input as tf.Tensor4D, 2, 2, 0))(ties, tf.ones([1, 1, 1, 1]));
+    expect([...first.dataSync()]).toEqual([1, 0, 0, 0]);
   });
 });
