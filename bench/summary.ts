@@ -6,7 +6,7 @@ export type Measured = Pick<Workload, 'name' | 'batch'> & {
   results: Pick<Result, 'contestant' | 'imagesPerSecond' | 'othersShare'>[];
 };
 
-/** What an image costs a contestant at each batch of the sweep; the same everywhere when cost grows with the batch. */
+/** What an image costs a contestant at several batches of the sweep; the same at all when cost grows with the batch. */
 export interface CostByBatch {
   contestant: string;
   milliseconds: Record<number, number>;
@@ -17,7 +17,8 @@ export function costByBatch(measured: readonly Measured[]): CostByBatch[] {
   for (const { name, batch, results } of measured)
     for (const { contestant, imagesPerSecond } of name.startsWith(sweepName) ? results : [])
       costs.set(contestant, { ...costs.get(contestant), [batch]: 1000 / imagesPerSecond.median });
-  return Array.from(costs, ([contestant, milliseconds]) => ({ contestant, milliseconds }));
+  const all = Array.from(costs, ([contestant, milliseconds]) => ({ contestant, milliseconds }));
+  return all.filter(({ milliseconds }) => Object.keys(milliseconds).length > 1);
 }
 
 /** How far apart the rounds of one contestant lay. */

@@ -20,15 +20,12 @@ function measured(
 
 const all = [
   measured('resnet-32-training-batch-32', 32, { native: [390, 400, 410], PyTorch: [480, 500, 510] }),
-  measured('resnet-32-training-batch-64', 64, { native: [450, 500, 510] }),
+  measured('resnet-32-training-batch-64', 64, { native: [450, 500, 510], wasm: [20, 20, 20] }),
   measured('resnet-32-inference', 128, { native: [1900, 2000, 2100], PyTorch: [900, 1000, 1200] }),
 ];
 
-test('the cost of an image is told for the batches of the sweep, contestant by contestant', () => {
-  expect(costByBatch(all)).toEqual([
-    { contestant: 'native', milliseconds: { 32: 2.5, 64: 2 } },
-    { contestant: 'PyTorch', milliseconds: { 32: 2 } },
-  ]);
+test('the cost of an image is told for the batches of the sweep, if there are several, contestant by contestant', () => {
+  expect(costByBatch(all)).toEqual([{ contestant: 'native', milliseconds: { 32: 2.5, 64: 2 } }]);
   expect(costByBatch([])).toEqual([]);
 });
 
