@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { layerNorm, startEngine } from '../../lib/engine/index.js';
-import { hostEngines } from '../host-engines.js';
+import { everyEngine } from '../host-engines.js';
 import { numbers } from './reference.js';
 
 const epsilon = 1e-5;
@@ -17,10 +17,12 @@ function normalised(x: ArrayLike<number>, size: number) {
   });
 }
 
-describe.each(hostEngines)('on %s', (engine) => {
+describe.each(everyEngine)('on %s', (engine) => {
   beforeAll(async () => {
     await startEngine({ engine, threads: 2 });
   });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
 
   it.each([
     [[1, 1], 0],
@@ -28,44 +30,41 @@ describe.each(hostEngines)('on %s', (engine) => {
     [[2, 7, 33], 0],
     [[40, 768], 0],
     [[5, 100], 300],
-  ])('normalises the rows of %j about a mean of %i, with all gradients', (shape, mean) => {
-    tf.tidy(() => {
-      const size = shape.at(-1)!;
-      const x = numbers(tf.util.sizeFromShape(shape), 1).map((value) => value + mean);
-      const dy = numbers(x.length, 2);
-      const [scale, offset] = [numbers(size, 3), numbers(size, 4)];
-      const rows = normalised(x, size);
-      const inputs = [tf.tensor(x, shape), tf.tensor1d(scale), tf.tensor1d(offset)] as const;
-      // A float's last place at the mean is what no engine can see below.
-      const blur = mean === 0 ? 4e-6 : 2e-3;
+  ])('normalises the rows of %j about a mean of %i, with all gradients', async (shape, mean) => {
+    const size = shape.at(-1)!;
+    const x = numbers(tf.util.sizeFromShape(shape), 1).map((value) => value + mean);
+    const dy = numbers(x.length, 2);
+    const [scale, offset] = [numbers(size, 3), numbers(size, 4)];
+    const rows = normalised(x, size);
+    const inputs = [tf.tensor(x, shape), tf.tensor1d(scale), tf.tensor1d(offset)] as const;
+    // A float's last place at the mean is what no engine can see below.
+    const blur = mean === 0 ? 4e-6 : 2e-3;
 
-      const y = layerNorm(...inputs);
-      expect(y.shape).toEqual(shape);
-      expect(y.dataSync()).toBeAllclose(
-        rows.map(({ values }) => values.map((value, i) => value * scale[i]! + offset[i]!)),
-        { relative: 1e-5, absolute: blur },
-      );
+    const y = layerNorm(...inputs);
+    expect(y.shape).toEqual(shape);
+    expect(await y.data()).toBeAllclose(
+      rows.map(({ values }) => values.map((value, i) => value * scale[i]! + offset[i]!)),
+      { relative: 1e-5, absolute: blur },
+    );
 
-      const gradients = tf.grads((...given) => layerNorm(given[0]!, given[1] as tf.Tensor1D, given[2] as tf.Tensor1D))(
-        [...inputs],
-        tf.tensor(dy, shape),
-      );
-      const dx = rows.map(({ values, deviation }, r) => {
-        const slopes = values.map((_, i) => dy[r * size + i]! * scale[i]!);
-        const average = slopes.reduce((sum, slope) => sum + slope, 0) / size;
-        const product = slopes.reduce((sum, slope, i) => sum + slope * values[i]!, 0) / size;
-        return slopes.map((slope, i) => (slope - average - values[i]! * product) / deviation);
-      });
-      const overRows = (term: (row: number, i: number) => number) =>
-        Array.from({ length: size }, (_, i) => rows.reduce((sum, _, r) => sum + term(r, i), 0));
-      const dScale = overRows((r, i) => dy[r * size + i]! * rows[r]!.values[i]!);
-      const dOffset = overRows((r, i) => dy[r * size + i]!);
-      // A row of one number has no deviation but √ε, which magnifies rounding.
-      const tolerance = { relative: 1e-4, absolute: size === 1 ? 1e-4 : 5 * blur };
-      [dx, dScale, dOffset].forEach((expected, i) => {
-        expect(gradients[i]!.dataSync()).toBeAllclose(expected as number[], tolerance);
-      });
+    const gradients = tf.grads((...given) => layerNorm(given[0]!, given[1] as tf.Tensor1D, given[2] as tf.Tensor1D))(
+      [...inputs],
+      tf.tensor(dy, shape),
+    );
+    const dx = rows.map(({ values, deviation }, r) => {
+      const slopes = values.map((_, i) => dy[r * size + i]! * scale[i]!);
+      const average = slopes.reduce((sum, slope) => sum + slope, 0) / size;
+      const product = slopes.reduce((sum, slope, i) => sum + slope * values[i]!, 0) / size;
+      return slopes.map((slope, i) => (slope - average - values[i]! * product) / deviation);
     });
+    const overRows = (term: (row: number, i: number) => number) =>
+      Array.from({ length: size }, (_, i) => rows.reduce((sum, _, r) => sum + term(r, i), 0));
+    const dScale = overRows((r, i) => dy[r * size + i]! * rows[r]!.values[i]!);
+    const dOffset = overRows((r, i) => dy[r * size + i]!);
+    // A row of one number has no deviation but √ε, which magnifies rounding.
+    const tolerance = { relative: 1e-4, absolute: size === 1 ? 1e-4 : 5 * blur };
+    for (const [i, expected] of [dx, dScale, dOffset].entries())
+      expect(await gradients[i]!.data()).toBeAllclose(expected as number[], tolerance);
   });
 
   it.runIf(engine === 'native')('normalises an empty batch', () => {

@@ -11,8 +11,7 @@ import { projectPath } from '../../lib/project.js';
 import { hostEngines, webgpu } from '../host-engines.js';
 import { numbers } from './reference.js';
 
-if (!webgpu.available)
-  console.warn(`The tests of the webgpu engine are skipped. ${webgpu.detail} Mesa 25 brings one made of software.`);
+if (!webgpu.available) console.warn(`The tests of the webgpu engine are skipped. ${webgpu.detail}`);
 
 it('is refused with the reason where no driver answers', () => {
   const module = pathToFileURL(projectPath('dist', 'lib', 'engine', 'index.js')).href;

@@ -5,7 +5,7 @@ import { startEngine } from '../../lib/engine/index.js';
 import { crossEntropy } from '../../lib/losses/index.js';
 import { imageNetNetwork } from '../../lib/models/imagenet-network.js';
 import { exportWeights, type Network, projectionHead, visionTransformer } from '../../lib/models/index.js';
-import { hostEngines } from '../host-engines.js';
+import { everyEngine } from '../host-engines.js';
 import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
 
 interface Golden {
@@ -44,36 +44,41 @@ async function expectSameState(network: Network, state: Golden['state']): Promis
 }
 
 /** Loss and gradients by name, the latter in PyTorch's layouts. */
-function gradientsOf(
+async function gradientsOf(
   network: Network,
   loss: () => tf.Scalar,
-): { loss: number; gradients: Record<string, Float32Array> } {
-  return tf.tidy(() => {
-    const { value, grads } = tf.variableGrads(loss, [...network.parameters.values()]);
-    const entries = [...network.parameters].map(([name, variable]): [string, Float32Array] => {
-      const gradient = grads[variable.name]!;
-      const local = gradient.rank === 4 ? tf.transpose(gradient, [3, 2, 0, 1]) : gradient;
-      return [name, local.dataSync<'float32'>()];
-    });
-    return { loss: value.dataSync()[0]!, gradients: Object.fromEntries(entries) };
+): Promise<{ loss: number; gradients: Record<string, Float32Array> }> {
+  const { value, grads } = tf.variableGrads(loss, [...network.parameters.values()]);
+  const entries = [...network.parameters].map(async ([name, variable]): Promise<[string, Float32Array]> => {
+    const gradient = grads[variable.name]!;
+    const local = gradient.rank === 4 ? tf.transpose(gradient, [3, 2, 0, 1]) : gradient;
+    return [name, await local.data<'float32'>()];
   });
+  return { loss: (await value.data())[0]!, gradients: Object.fromEntries(await Promise.all(entries)) };
 }
 
-function expectSameGradients(gradients: Record<string, Float32Array>, expected: Golden['gradients']): void {
+/** Within `relative` of each gradient's norm: a value that rounding carries across the zero of a ReLU takes some 2e-4. */
+function expectSameGradients(
+  gradients: Record<string, Float32Array>,
+  expected: Golden['gradients'],
+  { relative }: { relative: number },
+): void {
   for (const [name, [norm, product]] of Object.entries(expected)) {
     const values = gradients[name]!;
     const direction = formula(values.length, 0.3);
     const error = values.reduce((sum, value, i) => sum + value * direction[i]!, 0) - product;
-    expect(Math.hypot(...values), name).toBeAllclose(norm, { relative: 1e-4, absolute: 1e-6 });
-    expect(error, name).toBeAllclose(0, { absolute: 1e-4 * norm + 1e-6 });
+    expect(Math.hypot(...values), name).toBeAllclose(norm, { relative, absolute: 1e-6 });
+    expect(error, name).toBeAllclose(0, { absolute: relative * norm + 1e-6 });
   }
 }
 
-describe.each(hostEngines)('on %s, as in PyTorch,', (engine) => {
+describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
   beforeAll(async () => {
     await startEngine({ engine });
   });
   afterAll(() => tf.disposeVariables());
+  // A graphics card may fuse and order as it likes, so which values cross is not known.
+  const tolerance = { relative: engine === 'webgpu' ? 1e-3 : 1e-4 };
 
   test.each(['basic', 'resNeXt', 'transformer'] as const)(
     'the %s network has its loss, gradients and logits',
@@ -84,13 +89,13 @@ describe.each(hostEngines)('on %s, as in PyTorch,', (engine) => {
       await setGoldenWeights(model, Object.keys(expected.gradients));
       const images = goldenImages(3, 48);
       const labels = tf.tensor1d([1, 2, 0], 'int32');
-      const { loss, gradients } = gradientsOf(model, () =>
+      const { loss, gradients } = await gradientsOf(model, () =>
         crossEntropy(model.logits(model.features(images, 'training')), labels),
       );
       expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
-      expectSameGradients(gradients, expected.gradients);
+      expectSameGradients(gradients, expected.gradients, tolerance);
       const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
-      expect(logits.arraySync()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
+      expect(await logits.array()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
     },
   );
 
@@ -102,7 +107,8 @@ describe.each(hostEngines)('on %s, as in PyTorch,', (engine) => {
     const rows = tf.tensor2d(formula(50, 0.5), [5, 10]);
     const direction = tf.tensor2d(formula(30, 0.1), [5, 6]);
     const embed = () => projection.embed(rows, 'training');
-    expect(tf.tidy(embed).arraySync()).toBeAllclose(embedding, { relative: 1e-4, absolute: 1e-5 });
-    expectSameGradients(gradientsOf(projection, () => tf.sum(tf.mul(embed(), direction))).gradients, gradients);
+    expect(await tf.tidy(embed).array()).toBeAllclose(embedding, { relative: 1e-4, absolute: 1e-5 });
+    const computed = await gradientsOf(projection, () => tf.sum(tf.mul(embed(), direction)));
+    expectSameGradients(computed.gradients, gradients, tolerance);
   });
 });
