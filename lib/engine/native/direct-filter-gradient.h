@@ -28,13 +28,13 @@ static void directFilterGradient(const float* x, const float* dy, float* dFilter
   // Large filters leave few chunks of images; their runs and outputs are shared out among tasks, which does not touch any
   // sum's order. Every task packs the inputs again, which four panels of outputs repay.
   const int runParts = filterSize > (size_t{1} << 19) ? runs.count : 1;
-  const int chunksAndRuns = imageChunks(g.batch, filterSize) * runParts;
+  const int chunksAndRuns = imageChunks(g, filterSize) * runParts;
   const int panelParts = larger(1, smaller(8 / chunksAndRuns, panels(groupOutputs) / 4));
   const int partRuns = runs.count / runParts, partPanels = (panels(groupOutputs) + panelParts - 1) / panelParts;
   const size_t partInputs = static_cast<size_t>(partRuns) * runs.length * g.groups;
   const size_t capacity = pixelsPerBlock(partInputs, g.outputWidth);
 
-  sumOverImages(g.batch, filterSize, runParts * panelParts, dFilter, [&](int firstImage, int lastImage, int part, float* sum) {
+  sumOverImages(g, filterSize, runParts * panelParts, dFilter, [&](int firstImage, int lastImage, int part, float* sum) {
     const int firstRun = part / panelParts * partRuns;
     const int firstOutput = smaller(groupOutputs, part % panelParts * partPanels * PANEL);
     const int partOutputs = smaller(groupOutputs - firstOutput, partPanels * PANEL);

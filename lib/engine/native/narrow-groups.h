@@ -116,7 +116,7 @@ static void narrowFilterGradient(const float* x, const float* dy, float* dFilter
   const size_t outputSize = static_cast<size_t>(g.outputHeight) * g.outputWidth * channels;
   Permutation places[Width];
   spreadPlaces(places);
-  sumOverImages(g.batch, filterSize, 1, dFilter, [&](int firstImage, int lastImage, int, float* sum) {
+  sumOverImages(g, filterSize, 1, dFilter, [&](int firstImage, int lastImage, int, float* sum) {
     memset(sum, 0, filterSize * sizeof(float));
     for (int image = firstImage; image < lastImage; image++) {
       const float* input = withBorder(x + image * imageSize, g.height, g.width, channels, border);

@@ -94,11 +94,11 @@ static void winogradFilterGradient(const float* x, const float* dy, float* dFilt
   const int blockTiles = larger(64, 2 * tilesPerBlock(larger(inputs, outputs)));
   // Large filters leave few chunks of images; their outputs are shared out among tasks, which does not touch any sum's
   // order. Every task transforms the inputs again, which two panels of outputs repay.
-  const int chunks = imageChunks(g.batch, POSITIONS * position);
+  const int chunks = imageChunks(g, POSITIONS * position);
   const int parts = larger(1, smaller(8 / chunks, panels(outputs) / 2));
   const int partPanels = (panels(outputs) + parts - 1) / parts;
   float* sum = scratch(SCRATCH_WEIGHTS, POSITIONS * position);
-  sumOverImages(g.batch, POSITIONS * position, parts, sum, [&](int firstImage, int lastImage, int part, float* partial) {
+  sumOverImages(g, POSITIONS * position, parts, sum, [&](int firstImage, int lastImage, int part, float* partial) {
     const int first = smaller(outputs, part * partPanels * PANEL);
     const int partOutputs = smaller(outputs - first, partPanels * PANEL);
     for (int row = 0; row < POSITIONS * inputs; row++)
