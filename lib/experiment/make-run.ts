@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { currentEngine, type EngineName, startEngine } from '../engine/index.js';
+import { currentEngine, type EngineName, engineMemory, startEngine } from '../engine/index.js';
 import { InputError } from '../errors.js';
 import { bankFileName } from './bank-file-name.js';
 import { describeConfiguration, type RunConfiguration, type StageTwoConfiguration } from './configuration.js';
@@ -59,6 +59,7 @@ export async function makeRun(
       startedAt: startedAt.toISOString(),
       seconds: (Date.now() - startedAt.getTime()) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      tensorPeakBytes: engineMemory().poolPeakBytes,
       ...results,
     };
     return { record, provenance: 'run', file: store.complete(folder, record) };

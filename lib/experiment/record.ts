@@ -62,7 +62,10 @@ export const recordSchema = z.object({
   startedAt: z.string(),
   /** Wall time of the process that finished the run; a resumed run counts its last part. */
   seconds: z.number(),
+  /** Of the process. */
   peakMemoryBytes: z.number(),
+  /** Of the native engine's tensors, in use and waiting to be; null on other engines. */
+  tensorPeakBytes: z.number().nullable().optional(),
   classCounts: z.array(z.number()),
   parameterCount: z.object({ trained: z.number(), total: z.number() }),
   classWeightNorms: z.array(z.number()),

@@ -2,6 +2,7 @@ import type { EngineName } from '../../engine/index.js';
 import { InputError } from '../../errors.js';
 import { ensureRun, type FoundRun, parseConfiguration } from '../../experiment/index.js';
 import { readJson } from '../../files.js';
+import { formatBytes } from '../report/format.js';
 import { ProgressLine } from '../reproduction/progress-line.js';
 import { alignColumns } from '../text-table.js';
 
@@ -19,10 +20,16 @@ export async function runCommand(file: string, { set, engine, fresh, json }: Run
   const configuration = parseConfiguration(input);
   if (!json) console.log(`${JSON.stringify(configuration, null, 2)}\n`);
   const progress = new ProgressLine();
+  let started = false;
   const run = await ensureRun(configuration, {
     engine,
     fresh,
-    onEvent: (event) => progress.showEvent('run', event),
+    onEvent: (event) => {
+      // A run may make the run that it starts from, on the same engine.
+      if (event.type === 'start' && !started) progress.print(event.engine);
+      started ||= event.type === 'start';
+      progress.showEvent('run', event);
+    },
   });
   progress.clear();
   console.log(json ? JSON.stringify(run.record, null, 2) : describe(run));
@@ -59,11 +66,12 @@ function parseValue(text: string): unknown {
 }
 
 function describe({ record, provenance, staleness, file }: FoundRun): string {
-  const { test, bestEpoch, classCounts } = record;
+  const { test, bestEpoch, classCounts, seconds, peakMemoryBytes, tensorPeakBytes } = record;
   const percent = (value: number | null) => (value === null ? '–' : `${(100 * value).toFixed(1)} %`);
   return [
     `${record.description} (${provenance}${staleness ? `: ${staleness}` : ''})`,
     `test accuracy ${percent(test.accuracy)}, macro F1 ${percent(test.macroF1)}, ECE ${percent(test.expectedCalibrationError)}`,
+    `${seconds.toFixed(0)} s, ${formatBytes(peakMemoryBytes)} peak memory${tensorPeakBytes ? `, ${formatBytes(tensorPeakBytes)} of it tensors` : ''}`,
     ...(bestEpoch ? [`best epoch ${bestEpoch.epoch}: ${percent(bestEpoch.testAccuracy)}`] : []),
     '',
     alignColumns([

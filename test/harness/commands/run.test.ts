@@ -31,10 +31,12 @@ describe('the run command', () => {
     expect(record.curve).toHaveLength(1);
     // A program reads standard output; people watch standard error.
     expect(made.stderr).toContain('epoch 1 of 1, test accuracy');
+    expect(made.stderr.match(/^(Native|WebAssembly|WebGPU|TensorFlow)/gm)).toHaveLength(1);
 
     const { code, stdout } = await run(file, ...changes);
     expect(code).toBe(0);
     expect(stdout).toContain('digits-lt-50 resnet-8 focal-loss seed-0 (stored)');
+    expect(stdout).toMatch(/^\d+ s, \d+ MB peak memory/m);
     expect(stdout).toContain(`test accuracy ${(100 * record.test.accuracy).toFixed(1)} %, macro F1`);
     expect(stdout.match(/^\d +\d+ +[\d.]+ %/gm)).toHaveLength(10);
     expect(stdout.trimEnd()).toMatch(/record\.json$/);
