@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "vector.h"
+#include "vectors/vector.h"
 
 using namespace longtail::INSTRUCTION_SET;
 

@@ -17,7 +17,7 @@ describe('the code that makes a run', () => {
   test('is the engine with its C++, and what the run reaches: data, model, loss, optimizer, training, metrics', () => {
     expect(files).toEqual(
       expect.arrayContaining([
-        'lib/engine/native/convolution.h',
+        'lib/engine/native/cpp/convolution/convolution.h',
         'lib/random/stream.ts',
         'lib/data/batches/batch-worker.ts',
         'lib/data/augmentation/pad-and-crop.ts',

@@ -20,7 +20,7 @@ export interface BuildRecord {
 const addonFile = 'native.node';
 const recordFile = 'native.json';
 export const addonPath = projectPath('build', addonFile);
-export const sourceFolder = projectPath('lib', 'engine', 'native');
+export const sourceFolder = projectPath('lib', 'engine', 'native', 'cpp');
 
 /**
  * The flags of every source. No contraction: where two roundings become one is written in the source, so that every
@@ -43,7 +43,7 @@ const avx512 = [
 ];
 
 function sourceFiles(...extensions: string[]): string[] {
-  return readdirSync(sourceFolder)
+  return readdirSync(sourceFolder, { encoding: 'utf8', recursive: true })
     .filter((name) => extensions.includes(extname(name)))
     .sort();
 }
@@ -88,8 +88,8 @@ async function compileInto(folder: string, compiler: string, headers: string): P
   const objects = await Promise.all(
     units().map(async ({ source, flags }, i) => {
       const object = join(folder, `${i}.o`);
-      const command = [...commonFlags, ...flags, '-I', headers, '-c', join(sourceFolder, source), '-o', object];
-      await run(compiler, command);
+      const include = ['-I', sourceFolder, '-I', headers];
+      await run(compiler, [...commonFlags, ...flags, ...include, '-c', join(sourceFolder, source), '-o', object]);
       return object;
     }),
   );
