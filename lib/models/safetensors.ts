@@ -25,19 +25,27 @@ type TensorHeader = z.output<typeof tensorHeader> & { dtype: keyof typeof itemBy
 
 const valueCount = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1);
 
+export interface ReadSafetensorsOptions {
+  /** What the user should do with a damaged file, the end of the error's sentence; default 'fetch or write it again'. */
+  remedy?: string;
+}
+
 /**
  * Reads a safetensors file, the format of Hugging Face, into host memory.
  *
  * @throws InputError when the file is missing, truncated or malformed, or holds a type other than F32, F16, I32, I64.
  */
-export function readSafetensors(path: string): { tensors: SafetensorsMap; metadata: Record<string, string> } {
+export function readSafetensors(
+  path: string,
+  { remedy = 'fetch or write it again' }: ReadSafetensorsOptions = {},
+): { tensors: SafetensorsMap; metadata: Record<string, string> } {
   let file: Buffer;
   try {
     file = readFileSync(path);
   } catch (error) {
     throw explainSystemError(error, 'read', path);
   }
-  const { entries, metadata, body } = parseHeader(file, path);
+  const { entries, metadata, body } = parseHeader(file, path, remedy);
   const tensors = entries.map(([name, header]) => [name, decode(header, body)] as const);
   return { tensors: Object.fromEntries(tensors), metadata };
 }
@@ -69,9 +77,9 @@ export function writeSafetensors(path: string, tensors: SafetensorsMap, metadata
   writeFileSafely(path, Buffer.concat([length, headerBytes, ...parts]));
 }
 
-function parseHeader(file: Buffer, path: string) {
+function parseHeader(file: Buffer, path: string, remedy: string) {
   const reject = (problem: string) =>
-    new InputError(`${path} is not a usable safetensors file (${problem}): fetch or write it again.`);
+    new InputError(`${path} is not a usable safetensors file (${problem}): ${remedy}.`);
   const headerLength = file.length < 8 ? Number.POSITIVE_INFINITY : Number(file.readBigUInt64LE(0));
   if (8 + headerLength > file.length) throw reject('it ends inside its header');
   let parsed: unknown;

@@ -28,6 +28,15 @@ export async function saveCheckpoint(path: string, model: Model, optimizer: Sgd,
   writeSafetensors(path, tensors, { curve: JSON.stringify(curve) });
 }
 
+function curveOf(text: string | undefined): EpochSummary[] | undefined {
+  try {
+    const curve: unknown = JSON.parse(text ?? '');
+    return Array.isArray(curve) ? curve : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Restores the state that `saveCheckpoint` wrote.
  *
@@ -36,9 +45,10 @@ export async function saveCheckpoint(path: string, model: Model, optimizer: Sgd,
  */
 export function restoreCheckpoint(path: string, model: Model, optimizer: Sgd): EpochSummary[] {
   if (!existsSync(path)) return [];
-  const { tensors, metadata } = readSafetensors(path);
-  if (metadata.curve === undefined)
-    throw new InputError(`${path} is not a training checkpoint: delete it to start over.`);
+  const remedy = 'delete it to start over';
+  const { tensors, metadata } = readSafetensors(path, { remedy });
+  const curve = curveOf(metadata.curve);
+  if (!curve) throw new InputError(`${path} is not a training checkpoint: ${remedy}.`);
   const weights: SafetensorsMap = {};
   const velocities: Record<string, Float32Array> = {};
   for (const [name, tensor] of Object.entries(tensors)) {
@@ -47,5 +57,5 @@ export function restoreCheckpoint(path: string, model: Model, optimizer: Sgd): E
   }
   importWeights(model, weights, path);
   optimizer.restore(velocities);
-  return JSON.parse(metadata.curve) as EpochSummary[];
+  return curve;
 }

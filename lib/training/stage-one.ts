@@ -57,6 +57,8 @@ export async function trainStageOne(
   const speed = new SpeedMeter();
   let iteration = curve.length * iterationsPerEpoch;
   let tensorsAfterStep: number | undefined;
+  // The last batch of an epoch may be smaller.
+  let batchSize = 0;
 
   for (let epoch = curve.length; epoch < epochs; epoch++) {
     let [lossSum, correct, seen, learningRate] = [0, 0, 0, 0];
@@ -76,6 +78,7 @@ export async function trainStageOne(
         throw new Error(`a training step leaks: ${tensorsAfterStep} tensors, then ${tensors}`);
 
       speed.add(batch.count);
+      batchSize = Math.max(batchSize, batch.count);
       onStep?.({
         epoch: epoch + 1,
         epochs,
@@ -85,7 +88,7 @@ export async function trainStageOne(
         accuracy: correct / seen,
         learningRate,
         imagesPerSecond: speed.perSecond,
-        secondsLeft: ((length.totalIterations - iteration) * batch.count) / speed.perSecond,
+        secondsLeft: ((length.totalIterations - iteration) * batchSize) / speed.perSecond,
       });
     }
 

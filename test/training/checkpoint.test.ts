@@ -60,6 +60,7 @@ describe('a checkpoint', () => {
     truncateSync(file, length < 0 ? readFileSync(file).length + length : length);
     expect(() => restore(network())).toThrow(InputError);
     expect(() => restore(network())).toThrow(`${file} is not a usable safetensors file (${sentence}`);
+    expect(() => restore(network())).toThrow('delete it to start over');
   });
 
   test('is not a file of weights alone', async () => {
