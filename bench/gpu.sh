@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Speed on a graphics card, beside PyTorch on the same card. `bench/gpu.sh pack` gathers what a bare machine lacks (Node,
-# packages, the compiled project, the Vulkan loader) in build/gpu/runtime.tar.xz; on the machine with the card,
-# `bench/gpu.sh` measures from there, or from the checkout where it is complete. `--json`, `--batch N`, and `--software`
-# for processors in the place of a graphics card go on to the benchmark.
+# packages, the compiled project, the Vulkan loader) in build/gpu/runtime.tar.xz. On the machine with the card,
+# `bench/gpu.sh` measures, from the checkout where that is installed and built, or else from the archive. `--json`,
+# `--batch N`, and `--software` for a processor in the place of a graphics card go on to the benchmark.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 archive=build/gpu/runtime.tar.xz
@@ -82,15 +82,17 @@ find_python() {
 }
 
 measure() {
-  local home=.
-  if [ -f "$archive" ]; then
+  local home
+  if command -v node >/dev/null && [ -f dist/bench/gpu.js ] && [ -d node_modules/@tensorflow/tfjs-core ]; then
+    home=.
+  elif [ -f "$archive" ]; then
     home=build/gpu/runtime
     if [ "$archive" -nt "$home/package.json" ]; then
       rm -rf "$home" && mkdir -p "$home"
       tar --extract --touch --file "$archive" --directory "$home"
     fi
     export PATH="$PWD/$home:$PATH"
-  elif ! command -v node >/dev/null || [ ! -f dist/bench/gpu.js ]; then
+  else
     echo "Neither a built checkout nor $archive is here: run 'bench/gpu.sh pack' where the project is installed, and carry the archive here." >&2
     exit 1
   fi
