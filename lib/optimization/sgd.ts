@@ -55,7 +55,7 @@ export class Sgd {
     }));
   }
 
-  /** The variables in order, as `tf.variableGrads` takes them. */
+  /** The variables in order, as `variableGradients` takes them. */
   get variables(): tf.Variable[] {
     return this.#slots.map(({ parameter }) => parameter.variable);
   }
@@ -63,7 +63,7 @@ export class Sgd {
   /**
    * One update of every parameter in place; the gradients stay the caller's to dispose of.
    *
-   * @param gradients by the variable's name, as `tf.variableGrads` returns them.
+   * @param gradients by the variable's name, as `variableGradients` returns them.
    * @throws InputError when a parameter has no gradient.
    */
   step(gradients: tf.NamedTensorMap, learningRate: number): void {
