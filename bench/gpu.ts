@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type EngineName, surveyEngines } from '../lib/engine/index.js';
 import { projectPath } from '../lib/project.js';
+import { type Column, heads, line, speeds, unknown } from './columns.js';
 import { Contestant } from './contestant.js';
 import { engineContestant, pythonCommand, yardstick } from './measure-workload.js';
 import { pairedRatio, type Spread, spread } from './statistics.js';
@@ -49,17 +50,18 @@ async function measure(engines: EngineName[], batch: number, tell: (line: string
   }));
 }
 
-const head = 'batch  contestant     median       min       max     ratio';
+const columns: readonly Column[] = [
+  ['batch', 5],
+  ['', 2],
+  ['contestant', 11, 'text'],
+  ['median', 10],
+  ['min', 10],
+  ['max', 10],
+  ['ratio', 10],
+];
 
-function line({ batch, contestant, imagesPerSecond: { median, minimum, maximum }, ratio }: Result): string {
-  const speeds = [median, minimum, maximum].map((speed) => speed.toFixed(speed < 100 ? 1 : 0).padStart(10));
-  return [
-    String(batch).padStart(5),
-    '  ',
-    contestant.padEnd(11),
-    ...speeds,
-    (ratio === null ? '–' : ratio.toFixed(3)).padStart(10),
-  ].join('');
+function resultLine({ batch, contestant, imagesPerSecond, ratio }: Result): string {
+  return line(columns, [`${batch}`, '', contestant, ...speeds(imagesPerSecond), ratio?.toFixed(3) ?? unknown]);
 }
 
 async function main(): Promise<void> {
@@ -81,7 +83,7 @@ async function main(): Promise<void> {
   tell('\nResNet-32, 32 × 32 images of random numbers: forward, backward and SGD step, loss and hits read; images/s.');
 
   const results: Result[] = [];
-  if (!values.json) console.log(head);
+  if (!values.json) console.log(heads(columns));
   for (const batch of values.batch.length > 0 ? values.batch.map(Number) : batches)
     for (const result of await measure(
       answering.map(({ name }) => name),
@@ -89,7 +91,7 @@ async function main(): Promise<void> {
       tell,
     )) {
       results.push(result);
-      if (!values.json) console.log(line(result));
+      if (!values.json) console.log(resultLine(result));
     }
   if (values.json) console.log(JSON.stringify({ survey, results }, null, 2));
   else for (const detail of new Set(results.map(({ detail }) => detail))) console.log(detail);

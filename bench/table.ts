@@ -1,13 +1,10 @@
+import { type Column, heads, line, speed, speeds, unknown } from './columns.js';
 import type { Machine } from './machine.js';
 import type { PipelineResult } from './measure-pipeline.js';
 import type { Result } from './measure-workload.js';
 import type { Peak } from './peak.js';
-import type { Spread } from './statistics.js';
 import type { CostByBatch, LargestSpread } from './summary.js';
 import { titleOf, type Workload } from './workloads.js';
-
-/** Name, width and, if it is text, its alignment; numbers stand to the right. */
-type Column = readonly [head: string, width: number, text?: 'text'];
 
 const workloadColumns: readonly Column[] = [
   ['workload', 26, 'text'],
@@ -40,25 +37,9 @@ const pipelineColumns: readonly Column[] = [
   ['others', 8],
 ];
 
-const unknown = '–';
-const speed = (value: number) => value.toFixed(value < 100 ? 1 : 0);
-const speeds = ({ median, minimum, maximum }: Spread) => [median, minimum, maximum].map(speed);
 const ratio = (value: number | null) => value?.toFixed(2) ?? unknown;
 const percent = (value: number | null) => (value === null ? unknown : `${(100 * value).toFixed(0)} %`);
 const mebibytes = (bytes: number | null) => (bytes === null ? unknown : `${(bytes / 2 ** 20).toFixed(0)} MiB`);
-
-function line(columns: readonly Column[], cells: readonly string[]): string {
-  return columns
-    .map(([, width, text], i) => (text ? cells[i]!.padEnd(width) : cells[i]!.padStart(width)))
-    .join('')
-    .trimEnd();
-}
-
-const heads = (columns: readonly Column[]) =>
-  line(
-    columns,
-    columns.map(([head]) => head),
-  );
 
 export const workloadHead = heads(workloadColumns);
 export const pipelineHead = heads(pipelineColumns);
