@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { type FeatureBank, saveFeatureBank } from '../adjustment/index.js';
 import { createBatches, type Dataset, loadDataset, longTailedClassCounts, longTailedSubset } from '../data/index.js';
 import { sha256OfFile } from '../files.js';
@@ -107,11 +108,10 @@ function createModel({ model: { depth, head, scale }, seed }: StageOneConfigurat
 }
 
 async function readHead(model: Model): Promise<FeatureBank['head']> {
-  const values = async (name: string) => {
-    const variable = model.parameters.get(name);
-    return variable ? Float32Array.from((await variable.data()) as Float32Array) : null;
-  };
-  return { weight: (await values('linear.weight'))!, bias: await values('linear.bias') };
+  const head = tf.tidy(() => ({ weight: tf.clone(model.classWeights), bias: model.classBiases?.clone() }));
+  const [weight, bias] = await Promise.all([head.weight.data<'float32'>(), head.bias?.data<'float32'>()]);
+  tf.dispose(head);
+  return { weight: Float32Array.from(weight), bias: bias ? Float32Array.from(bias) : null };
 }
 
 async function artifact(path: string, write: (path: string) => Promise<void>) {

@@ -1,7 +1,8 @@
 import { batchNormalisation } from './batch-normalisation.js';
 import { convolutionLayer } from './convolution-layer.js';
+import type { ImageLayer } from './image-layer.js';
 import type { ModelVariables } from './model.js';
-import { type ImageLayer, type ResidualBlockOptions, shortcutConnection } from './shortcut.js';
+import { type ResidualBlockOptions, shortcutConnection } from './shortcut.js';
 
 /** Two 3×3 convolutions beside a shortcut (He et al., 2016, figure 5 left), named as in torchvision. */
 export function basicBlock(variables: ModelVariables, name: string, options: ResidualBlockOptions): ImageLayer {

@@ -26,8 +26,12 @@ export interface BatchNormalisationCall<T extends Batch> {
 export function batchNormalisation(variables: ModelVariables, name: string, channels: number) {
   const scale = variables.parameter<tf.Rank.R1>(`${name}.weight`, [channels], constant(1));
   const offset = variables.parameter<tf.Rank.R1>(`${name}.bias`, [channels], constant(0));
-  const runningMean = variables.buffer(`${name}.running_mean`, new Float32Array(channels));
-  const runningVariance = variables.buffer(`${name}.running_var`, new Float32Array(channels).fill(1));
+  const runningMean = variables.buffer<tf.Rank.R1>(`${name}.running_mean`, [channels], new Float32Array(channels));
+  const runningVariance = variables.buffer<tf.Rank.R1>(
+    `${name}.running_var`,
+    [channels],
+    new Float32Array(channels).fill(1),
+  );
 
   const track = (running: tf.Variable, batch: tf.Tensor, factor = 1) =>
     running.assign(tf.add(tf.mul(running, 1 - runningMomentum), tf.mul(batch, runningMomentum * factor)));

@@ -1,7 +1,8 @@
 import { batchNormalisation } from './batch-normalisation.js';
 import { convolutionLayer } from './convolution-layer.js';
+import type { ImageLayer } from './image-layer.js';
 import type { ModelVariables } from './model.js';
-import { type ImageLayer, type ResidualBlockOptions, shortcutConnection } from './shortcut.js';
+import { type ResidualBlockOptions, shortcutConnection } from './shortcut.js';
 
 export interface BottleneckOptions extends ResidualBlockOptions {
   /** Channels of the 3×3 convolution. */

@@ -23,7 +23,14 @@ export interface HeadOptions extends HeadChoice {
   biases?: Initialiser;
 }
 
-export type Head = (features: tf.Tensor2D) => tf.Tensor2D;
+export interface Head {
+  /** W [classes, features]. */
+  readonly classWeights: tf.Variable<tf.Rank.R2>;
+  /** b [classes]; null for cosines. */
+  readonly classBiases: tf.Variable<tf.Rank.R1> | null;
+  /** [batch, features] → [batch, classes]; call inside `tf.tidy`. */
+  logits(features: tf.Tensor2D): tf.Tensor2D;
+}
 
 /** The classifier of a model, of the kind that its options ask for. */
 export function classifierHead(variables: ModelVariables, options: HeadOptions): Head {
@@ -32,7 +39,11 @@ export function classifierHead(variables: ModelVariables, options: HeadOptions):
 
 /** η = W z + b (MARC eq. 1), as `name.weight` [classes, features] and `name.bias`. */
 function linearHead(variables: ModelVariables, { name, featureSize, classCount, weights, biases }: HeadOptions): Head {
-  return linearLayer(variables, name, { from: featureSize, to: classCount, weights, biases });
+  return {
+    logits: linearLayer(variables, name, { from: featureSize, to: classCount, weights, biases }),
+    classWeights: variables.parameters.get(`${name}.weight`) as tf.Variable<tf.Rank.R2>,
+    classBiases: variables.parameters.get(`${name}.bias`) as tf.Variable<tf.Rank.R1>,
+  };
 }
 
 /**
@@ -51,6 +62,10 @@ function cosineHead(variables: ModelVariables, { name, featureSize, classCount, 
     }
     return values;
   };
-  const weight = variables.parameter<tf.Rank.R2>(`${name}.weight`, [classCount, featureSize], directions);
-  return (features) => tf.mul(tf.matMul(normaliseRows(features), normaliseRows(weight), false, true), scale);
+  const classWeights = variables.parameter<tf.Rank.R2>(`${name}.weight`, [classCount, featureSize], directions);
+  return {
+    classWeights,
+    classBiases: null,
+    logits: (features) => tf.mul(tf.matMul(normaliseRows(features), normaliseRows(classWeights), false, true), scale),
+  };
 }

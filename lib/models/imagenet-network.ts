@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { globalAveragePool } from '../engine/index.js';
+import { assembleModel } from './assemble-model.js';
 import { basicBlock } from './basic-block.js';
 import { batchNormalisation } from './batch-normalisation.js';
 import { bottleneck } from './bottleneck.js';
 import { convolutionLayer } from './convolution-layer.js';
 import { classifierHead, type HeadChoice } from './heads.js';
+import { type ImageLayer, inSequence } from './image-layer.js';
 import { type Model, ModelVariables, type SeedOption } from './model.js';
-import { residualNetwork } from './residual-network.js';
-import type { ImageLayer } from './shortcut.js';
 
 export interface ImageNetNetworkOptions extends HeadChoice, SeedOption {
   classCount: number;
@@ -62,6 +63,9 @@ export function imageNetNetwork(
       );
       from = to;
     }
-  const classify = classifierHead(variables, { name: 'fc', featureSize: from, classCount, head, scale });
-  return residualNetwork(variables, { layers, classify, featureSize: from, classCount });
+  const backbone = inSequence(layers);
+  return assembleModel(variables, {
+    features: (images, mode) => globalAveragePool(backbone(images, mode)),
+    head: classifierHead(variables, { name: 'fc', featureSize: from, classCount, head, scale }),
+  });
 }

@@ -20,6 +20,10 @@ export interface Network {
 export interface Model extends Network {
   readonly featureSize: number;
   readonly classCount: number;
+  /** The classes' weight vectors W [classCount, featureSize], not scaled to any length; read inside `tf.tidy`. */
+  readonly classWeights: tf.Tensor2D;
+  /** The classes' biases b [classCount], or null where the head has none; read inside `tf.tidy`. */
+  readonly classBiases: tf.Tensor1D | null;
   /** [batch, height, width, channels] → [batch, featureSize]; call inside `tf.tidy`. */
   features(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
   /** [batch, featureSize] → [batch, classCount]; call inside `tf.tidy`. */
@@ -50,8 +54,8 @@ export class ModelVariables {
     return variable;
   }
 
-  buffer(name: string, values: Float32Array): tf.Variable<tf.Rank.R1> {
-    const variable = tf.tidy(() => tf.variable(tf.tensor1d(values, 'float32'), false));
+  buffer<R extends tf.Rank>(name: string, shape: tf.ShapeMap[R], values: Float32Array): tf.Variable<R> {
+    const variable = tf.tidy(() => tf.variable(tf.tensor<R>(values, shape, 'float32'), false));
     this.buffers.set(name, variable);
     return variable;
   }

@@ -1,11 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import { subsampleShortcut } from '../engine/index.js';
 import { batchNormalisation } from './batch-normalisation.js';
 import { convolutionLayer, type Fan } from './convolution-layer.js';
-import type { Mode, ModelVariables } from './model.js';
-
-/** Images to images, [batch, height, width, channels] both. */
-export type ImageLayer = (x: tf.Tensor4D, mode: Mode) => tf.Tensor4D;
+import type { ImageLayer } from './image-layer.js';
+import type { ModelVariables } from './model.js';
 
 export interface ResidualBlockOptions {
   /** Channels in. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '../engine/index.js';
 import { InputError } from '../errors.js';
+import { assembleModel } from './assemble-model.js';
 import { classifierHead, type HeadChoice } from './heads.js';
 import { constant, normal, symmetricUniform } from './initialisers.js';
 import { layerNormalisation } from './layer-normalisation.js';
@@ -90,22 +91,16 @@ export function visionTransformer({
     }),
   );
   const normalise = layerNormalisation(variables, 'norm', { size: featureSize, epsilon });
-  const classify = classifierHead(variables, { name: 'head', featureSize, classCount, head, scale, weights, biases });
 
-  return {
-    featureSize,
-    classCount,
-    parameters: variables.parameters,
-    buffers: variables.buffers,
-    batchesTracked: 0,
-    features(images, mode) {
+  return assembleModel(variables, {
+    head: classifierHead(variables, { name: 'head', featureSize, classCount, head, scale, weights, biases }),
+    features(images) {
       const [batch, height, width] = images.shape;
       if (height !== imageSize || width !== imageSize) {
         throw new InputError(
           `A vision transformer for images of ${imageSize}² was given ${height} × ${width}: resize them, or give imageSize.`,
         );
       }
-      if (mode === 'training') this.batchesTracked++;
       const classTokens = tf.broadcastTo(classToken, [batch, 1, featureSize]);
       const embedded = tf.add(tf.concat([classTokens, embed(images)], 1), positions);
       let tokens = tf.reshape(embedded, [batch * tokenCount, featureSize]) as tf.Tensor2D;
@@ -114,7 +109,5 @@ export function visionTransformer({
       const all = tf.reshape(tokens, [batch, tokenCount, featureSize]);
       return normalise(tf.reshape(tf.slice(all, [0, 0, 0], [batch, 1, featureSize]), [batch, featureSize]));
     },
-    logits: classify,
-    dispose: () => variables.dispose(),
-  };
+  });
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { crossEntropy } from '../../lib/losses/index.js';
 import { imageNetNetwork } from '../../lib/models/imagenet-network.js';
-import { exportWeights, type Network, projectionHead, visionTransformer } from '../../lib/models/index.js';
+import { cifarResNet, exportWeights, type Network, projectionHead, visionTransformer } from '../../lib/models/index.js';
 import { everyEngine } from '../host-engines.js';
 import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
 
@@ -96,6 +96,36 @@ describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
       expectSameGradients(gradients, expected.gradients, tolerance);
       const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
       expect(await logits.array()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
+    },
+  );
+
+  test.each(['linear', 'cosine'] as const)(
+    'every network tells the weights and biases of its %s head',
+    async (head) => {
+      const images = goldenImages(2, 48);
+      for (const network of [
+        cifarResNet({ depth: 8, classCount: 5, head }),
+        imageNetNetwork({ ...small, block: 'basic' }, { classCount: 5, head }),
+        visionTransformer({ classCount: 5, imageSize: 48, featureSize: 24, depth: 1, headCount: 3, head }),
+      ]) {
+        const { computed, expected } = tf.tidy(() => {
+          const { classWeights, classBiases } = network;
+          const features = network.features(images, 'inference');
+          const lengths = (rows: tf.Tensor) => tf.norm(rows, 2, 1, true);
+          const products = tf.matMul(features, classWeights, false, true);
+          const cosines = tf.div(tf.div(products, lengths(features)), tf.transpose(lengths(classWeights)));
+          return {
+            computed: network.logits(features),
+            expected: classBiases ? tf.add(products, classBiases) : cosines,
+          };
+        });
+        expect(network.classWeights.shape).toEqual([5, network.featureSize]);
+        expect(network.classBiases === null).toBe(head === 'cosine');
+        expect(await computed.array()).toBeAllclose((await expected.array()) as number[][], {
+          relative: 1e-4,
+          absolute: 1e-5,
+        });
+      }
     },
   );
 

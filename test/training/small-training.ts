@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { crossEntropy } from '../../lib/losses/cross-entropy.js';
+import { assembleModel } from '../../lib/models/assemble-model.js';
 import { classifierHead } from '../../lib/models/heads.js';
 import { type Model, ModelVariables } from '../../lib/models/model.js';
 import { Sgd } from '../../lib/optimization/index.js';
@@ -15,17 +16,10 @@ const pixels = 4;
 /** A linear classifier on the pixels, which trains in microseconds. */
 export function linearModel({ classCount = 3, seed = 0 } = {}): Model {
   const variables = new ModelVariables({ seed });
-  const logits = classifierHead(variables, { name: 'linear', featureSize: pixels, classCount });
-  return {
-    featureSize: pixels,
-    classCount,
-    parameters: variables.parameters,
-    buffers: variables.buffers,
-    batchesTracked: 0,
+  return assembleModel(variables, {
     features: (images) => tf.reshape(images, [images.shape[0], pixels]),
-    logits,
-    dispose: () => variables.dispose(),
-  };
+    head: classifierHead(variables, { name: 'linear', featureSize: pixels, classCount }),
+  });
 }
 
 /** Images of noise that is brighter at the pixel of the label; the same for the same name. */

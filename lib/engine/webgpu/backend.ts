@@ -18,7 +18,6 @@ interface TensorData {
 interface StockBackend extends tf.KernelBackend {
   tensorMap: { get(dataId: tf.DataId): TensorData };
   uploadToGPU(dataId: tf.DataId): void;
-  submitQueue(): void;
 }
 
 type StockBackendClass = new (device: GpuDevice, info: GpuAdapter['info']) => StockBackend;
