@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { checkCount } from '../check-number.js';
 import { InputError } from '../errors.js';
 import { argmaxRows } from './argmax-rows.js';
+import type { MetricInput } from './metric.js';
 import { checkLabels, type Numbers, rowCount } from './rows.js';
+import { softmax } from './softmax.js';
 
 /** Samples whose confidence lies in (lower, upper]. */
 export interface CalibrationBin {
@@ -21,11 +24,18 @@ export interface Calibration {
   bins: CalibrationBin[];
 }
 
+const defaultBins = 15;
+
 export interface CalibrationOptions {
   classCount: number;
   /** Number of bins of equal width. Default 15. */
   bins?: number;
 }
+
+/** Options of every metric that counts by bins of confidence. */
+export const binOptions = z.strictObject({
+  bins: z.number().int().min(1).default(defaultBins).describe('bins of equal width, each closed on the right'),
+});
 
 /**
  * Calibration of the predicted class's probability over right-closed bins (a, b]: a confidence of exactly 0 falls into
@@ -38,7 +48,7 @@ export interface CalibrationOptions {
 export function calibration(
   probabilities: Numbers,
   labels: Numbers,
-  { classCount, bins: binCount = 15 }: CalibrationOptions,
+  { classCount, bins: binCount = defaultBins }: CalibrationOptions,
 ): Calibration {
   const sampleCount = rowCount(probabilities, classCount);
   checkLabels(labels, { count: sampleCount, classCount });
@@ -74,8 +84,19 @@ export function calibration(
   };
 }
 
-/** The bin with lower < confidence ≤ upper; a product may round across an edge, so the edges themselves decide. */
-function binOf(confidence: number, binCount: number): number {
+/** The calibration of the softmax of logits. */
+export function softmaxCalibration(
+  { logits, labels }: Pick<MetricInput, 'logits' | 'labels'>,
+  options: Required<CalibrationOptions>,
+): Calibration {
+  return calibration(softmax(logits, options), labels, options);
+}
+
+/**
+ * The bin with lower < confidence ≤ upper, for a confidence above 0; a product may round across an edge, so the edges
+ * themselves decide.
+ */
+export function binOf(confidence: number, binCount: number): number {
   let bin = Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount) - 1));
   while (confidence > (bin + 1) / binCount) bin++;
   while (confidence <= bin / binCount) bin--;

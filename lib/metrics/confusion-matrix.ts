@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { argmaxRows } from './argmax-rows.js';
+import { defineMetric, type MetricInput } from './metric.js';
 import { checkClass, checkLabels, type Numbers } from './rows.js';
 
 /** How often each true class (row) was taken for each class (column). */
@@ -17,3 +20,22 @@ export function confusionMatrix(
   }
   return matrix;
 }
+
+/** The confusion matrix of the classes with the largest logits. */
+export function predictedConfusion(
+  { logits, labels }: Pick<MetricInput, 'logits' | 'labels'>,
+  { classCount }: { classCount: number },
+): number[][] {
+  return confusionMatrix(labels, argmaxRows(logits, { classCount }), { classCount });
+}
+
+export const confusionMatrixMetric = defineMetric({
+  formula: 'C_ij = number of samples of class i taken for class j',
+  source: 'Wang et al., Margin Calibration, ACML 2022, figure 3 (c) and (d)',
+  papers: ['marc'],
+  unit: 'samples',
+  result: '[K, K], rows are true classes, columns predictions',
+  needs: ['logits', 'labels'],
+  options: z.strictObject({}),
+  create: (_, context) => (input) => predictedConfusion(input, context),
+});

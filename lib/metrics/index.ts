@@ -1,8 +1,16 @@
-export { accuracy, accuracyByClass, accuracyByShotGroup } from './accuracy.js';
+export { accuracy } from './accuracy.js';
+export { accuracyByClass } from './accuracy-by-class.js';
+export { accuracyByShotGroup } from './accuracy-by-shot-group.js';
+export type { AngularDistances } from './angular-distance.js';
 export { argmaxRows } from './argmax-rows.js';
+export type { BatchNormShift } from './batch-norm-shift.js';
 export { type Calibration, type CalibrationBin, type CalibrationOptions, calibration } from './calibration.js';
+export type { ConfidenceAccuracyDensity } from './confidence-accuracy-density.js';
 export { type ConfusionMatrix, confusionMatrix } from './confusion-matrix.js';
-export { meanLogitByClass, meanMarginByClass } from './logits-and-margins.js';
 export { macroF1 } from './macro-f1.js';
+export { meanLogitByClass } from './mean-logit-by-class.js';
+export { meanMarginByClass } from './mean-margin-by-class.js';
+export type { Metric, MetricContext, MetricDefinition, MetricInput } from './metric.js';
+export { type CreateMetricOptions, createMetric, type MetricName, metrics } from './registry.js';
 export { softmax } from './softmax.js';
 export { weightNorms } from './weight-norms.js';

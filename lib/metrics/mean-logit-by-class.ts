@@ -1,4 +1,5 @@
-import { InputError } from '../errors.js';
+import { z } from 'zod';
+import { defineMetric } from './metric.js';
 import { checkLabels, type Numbers, rowCount } from './rows.js';
 
 /**
@@ -23,20 +24,16 @@ export function meanLogitByClass(
   return Array.from(sums, (sum, k) => (counts[k] === 0 ? null : sum / counts[k]!));
 }
 
-/**
- * Mean over the samples of class j of their margin d_j = η_j / ‖W_j‖; null for a class without samples.
- *
- * @throws InputError for labels that do not fit and for a norm that is not above zero.
- * @see Wang et al., Margin Calibration for Long-Tailed Visual Recognition, ACML 2022, eq. 4 and 7.
- */
-export function meanMarginByClass(
-  logits: Numbers,
-  labels: Numbers,
-  { classCount, weightNorms }: { classCount: number; weightNorms: Numbers },
-): (number | null)[] {
-  return meanLogitByClass(logits, labels, { classCount }).map((logit, k) => {
-    const norm = weightNorms[k]!;
-    if (!(norm > 0)) throw new InputError(`The weight norm of class ${k} is ${norm}: margins need norms above zero.`);
-    return logit === null ? null : logit / norm;
-  });
-}
+export const meanLogitByClassMetric = defineMetric({
+  formula: 'mean of η_j(x) over the samples x of class j',
+  source: 'Wang et al., Margin Calibration, ACML 2022, eq. 7',
+  papers: ['marc'],
+  unit: 'that of the logits',
+  result: '[K], null for a class without samples',
+  needs: ['logits', 'labels'],
+  options: z.strictObject({}),
+  create:
+    (_, { classCount }) =>
+    ({ logits, labels }) =>
+      meanLogitByClass(logits, labels, { classCount }),
+});
