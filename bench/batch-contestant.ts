@@ -1,11 +1,11 @@
 // The data pipeline in a process of its own: a step is a batch of augmented images.
-import type { Augmentation } from '../lib/data/index.js';
+import type { Named } from '../lib/data/index.js';
 import { runContestant, serveSteps } from './contestant-process.js';
 import { augmentedBatches } from './steps.js';
 
 /** Which batches shall be made, as the process's only parameter, in JSON. */
 export interface BatchOrder {
-  augmentation: Augmentation;
+  augmentation: readonly Named[];
   batch: number;
 }
 

@@ -1,5 +1,5 @@
 // One engine of the benchmark in a process of its own.
-import type { Augmentation } from '../lib/data/index.js';
+import type { Named } from '../lib/data/index.js';
 import { type EngineName, engineMemory, startEngine } from '../lib/engine/index.js';
 import { runContestant, serveSteps } from './contestant-process.js';
 import { multiplyAdds } from './multiply-adds.js';
@@ -14,7 +14,7 @@ export interface EngineOrder {
   task: 'training' | 'inference';
   batch: number;
   /** Train on augmented batches of CIFAR's shape instead of the same batch again and again. */
-  augmentation?: Augmentation;
+  augmentation?: readonly Named[];
 }
 
 async function main(order: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Augmentation } from '../lib/data/index.js';
+import type { Named } from '../lib/data/index.js';
 import { compiledNeighbour } from '../lib/project.js';
 import type { BatchOrder } from './batch-contestant.js';
 import { Contestant } from './contestant.js';
@@ -28,9 +28,14 @@ export interface PipelineResult {
   othersShare: number;
 }
 
-export const augmentations: Record<string, Augmentation> = {
-  'pad-crop-flip': { crop: 4, flip: true },
-  'pad-crop-flip, AutoAugment, cutout': { crop: 4, flip: true, autoAugment: true, cutout: 16 },
+export const augmentations: Record<string, readonly Named[]> = {
+  'pad-crop-flip': [{ name: 'random-crop' }, { name: 'horizontal-flip' }],
+  'pad-crop-flip, AutoAugment, cutout': [
+    { name: 'random-crop' },
+    { name: 'horizontal-flip' },
+    { name: 'auto-augment' },
+    { name: 'cutout' },
+  ],
 };
 
 const batch = 128;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Augmentation, type Batch, createBatches } from '../lib/data/index.js';
+import { type Batch, createBatches, type Named } from '../lib/data/index.js';
 import { crossEntropy } from '../lib/losses/index.js';
 import type { Model } from '../lib/models/index.js';
 import { Sgd } from '../lib/optimization/index.js';
@@ -23,7 +23,10 @@ export function fixedBatch({ imageShape }: Network, count: number): Batch {
 }
 
 /** Endless augmented batches of CIFAR's shape, made by the batch worker. */
-export async function* augmentedBatches(augmentation: Augmentation, batchSize: number): AsyncGenerator<Batch, never> {
+export async function* augmentedBatches(
+  augmentation: readonly Named[],
+  batchSize: number,
+): AsyncGenerator<Batch, never> {
   const batches = createBatches(syntheticCifar(), {
     sampler: 'instance-balanced',
     augmentation,

@@ -1,17 +1,14 @@
-export { autoAugment } from './augmentation/auto-augment/auto-augment.js';
-export { type CutoutOptions, cutout } from './augmentation/cutout.js';
-export { horizontalFlip } from './augmentation/horizontal-flip.js';
+export type { Augmentation, AugmentationDefinition } from './augmentation/augmentation.js';
 export { type Normaliser, normaliser } from './augmentation/normalise.js';
-export { type PadAndCropOptions, padAndCrop } from './augmentation/pad-and-crop.js';
+export { augmentationOptions, augmentations, createAugmentation } from './augmentation/registry.js';
 export { type Batches, type CreateBatchesOptions, createBatches, startBatchWorker } from './batches/create-batches.js';
 export { type Batch, makeBatches } from './batches/make-batches.js';
 export {
-  type Augmentation,
   type BatchesOptions,
   type BatchPlan,
   batchesPerEpoch,
+  type NamedMixing,
   planBatches,
-  type Sampler,
 } from './batches/plan.js';
 export { type CifarRelease, cifarNormalisation, cifarReleases, type ReleaseFile } from './cifar/releases.js';
 export { figureClassNames } from './class-names.js';
@@ -43,5 +40,8 @@ export {
   shotGroups,
 } from './long-tail/shot-groups.js';
 export { type LongTailedSubsetOptions, longTailedSubset } from './long-tail/subset.js';
-export { type ClassBalancedOrderOptions, classBalancedOrder } from './orders/class-balanced.js';
-export { instanceBalancedOrder } from './orders/instance-balanced.js';
+export type { Mixed, Mixing, MixingContext, MixingDefinition } from './mixing/mixing.js';
+export { createMixing, mixingOptions, mixings } from './mixing/registry.js';
+export type { Named } from './named.js';
+export { createSampler, samplerOptions, samplers } from './samplers/registry.js';
+export type { EpochOfRun, Sampler, SamplerDefinition } from './samplers/sampler.js';

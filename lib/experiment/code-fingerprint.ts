@@ -28,7 +28,10 @@ export function computingFiles(configuration: RunConfiguration): string[] {
   const stageOne = [
     projectPath('lib/experiment/stage-one.ts'),
     projectPath('lib/data/batches/batch-worker.ts'),
+    projectPath('lib/data/samplers/in-order.ts'),
     projectPath(`lib/losses/${base.loss.name}.ts`),
+    projectPath(`lib/data/samplers/${base.sampler.name}.ts`),
+    ...base.augmentation.map(({ name }) => projectPath(`lib/data/augmentation/${name}.ts`)),
   ];
   const stageTwo =
     configuration.stage === 'one'

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { adjustmentOptions } from '../adjustment/index.js';
+import { augmentationOptions, samplerOptions } from '../data/index.js';
 import { InputError } from '../errors.js';
 import { lossOptions } from '../losses/index.js';
 import { scheduleConfig } from '../optimization/index.js';
@@ -24,12 +25,10 @@ const model = z.strictObject({
 
 const namedOptions = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) });
 
-const augmentation = z.strictObject({
-  crop: z.number().int().min(0).default(0).describe('pixels of zero padding around the image before a random crop'),
-  flip: z.boolean().default(false).describe('mirror left and right with probability one half'),
-  autoAugment: z.boolean().optional().describe('one of AutoAugment’s sub-policies for CIFAR-10, before cutout'),
-  cutout: z.number().int().min(0).default(0).describe('side of a random square of zeros'),
-});
+const augmentation = namedOptions.transform(({ name, options }) => ({
+  name,
+  options: augmentationOptions(name, options),
+}));
 
 const optimizer = z.strictObject({
   momentum: z.number().min(0).default(0.9),
@@ -44,8 +43,10 @@ export const stageOneConfiguration = z.strictObject({
   data: trainingData,
   model,
   loss: namedOptions.transform(({ name, options }) => ({ name, options: lossOptions(name, options) })),
-  sampler: z.enum(['instance-balanced', 'class-balanced']).default('instance-balanced'),
-  augmentation: augmentation.prefault({}),
+  sampler: namedOptions
+    .prefault({ name: 'instance-balanced' })
+    .transform(({ name, options }) => ({ name, options: samplerOptions(name, options) })),
+  augmentation: z.array(augmentation).default([]).describe('what is done to each training image, in this order'),
   optimizer: optimizer.prefault({}),
   schedule: scheduleConfig,
   epochs: z.number().int().positive(),
@@ -129,7 +130,7 @@ export function describeConfiguration(configuration: RunConfiguration): string {
   const { data, model: network, loss, sampler, seed } = stageOneOf(configuration);
   const profile = data.profile === 'exponential' ? '' : `${data.profile}-`;
   const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, `resnet-${network.depth}`, loss.name];
-  if (sampler !== 'instance-balanced') parts.push(sampler);
+  if (sampler.name !== 'instance-balanced') parts.push(sampler.name);
   parts.push(`seed-${seed}`);
   if (configuration.stage === 'two') parts.push(configuration.adjustment.name);
   return parts.join(' ');

@@ -39,7 +39,7 @@ export async function runStageOne(
   const model = createModel(configuration, dataset);
   const optimizer = new Sgd(model.parameters, configuration.optimizer);
 
-  const training = createBatches(dataset, { indices, batchSize, sampler, augmentation, seed });
+  const training = createBatches(dataset, { indices, batchSize, sampler, augmentation, seed, epochs });
   const trainSplit = createBatches(dataset, { indices, batchSize: evaluationBatch });
   const testSplit = createBatches(dataset, { split: 'test', batchSize: evaluationBatch });
   const predictTest = () => predict(model, testSplit, { imageShape, count: dataset.test.count });

@@ -26,7 +26,7 @@ const digits: Setting = {
   stageOne: {
     data: { dataset: 'digits', imbalanceFactor: 50 },
     model: { depth: 8 },
-    augmentation: { crop: 1 },
+    augmentation: [{ name: 'random-crop', options: { padding: 1 } }],
     optimizer: { weightDecay: 5e-4 },
     schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
     epochs: 40,
@@ -45,7 +45,7 @@ function cifar10OnCpu(imbalanceFactor: 100 | 200): Setting {
     stageOne: {
       data: { dataset: 'cifar-10', imbalanceFactor },
       model: { depth: 32 },
-      augmentation: { crop: 4, flip: true },
+      augmentation: [{ name: 'random-crop' }, { name: 'horizontal-flip' }],
       optimizer: { weightDecay: 5e-4 },
       schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
       epochs: 20,
@@ -68,7 +68,7 @@ function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200
     stageOne: {
       data: { dataset, imbalanceFactor },
       model: { depth: 32 },
-      augmentation: { crop: 4, flip: true },
+      augmentation: [{ name: 'random-crop' }, { name: 'horizontal-flip' }],
       optimizer: { weightDecay: 5e-4 },
       schedule: { name: 'cosine', from: 0.05 },
       epochs: Math.round(iterations / iterationsPerEpoch),
@@ -80,12 +80,12 @@ function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200
 type Method = (setting: Setting, seed: number) => ReturnType<PlannedRun['configuration']>;
 
 const trained =
-  (loss: string, sampler: StageOneInput['sampler'] = 'instance-balanced') =>
+  (loss: string, sampler = 'instance-balanced') =>
   ({ stageOne }: Setting, seed: number): StageOneInput => ({
     stage: 'one',
     ...stageOne,
     loss: { name: loss },
-    sampler,
+    sampler: { name: sampler },
     seed,
   });
 

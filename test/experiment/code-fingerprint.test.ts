@@ -20,7 +20,7 @@ describe('the code that makes a run', () => {
         'lib/engine/native/cpp/convolution/convolution.h',
         'lib/random/stream.ts',
         'lib/data/batches/batch-worker.ts',
-        'lib/data/augmentation/pad-and-crop.ts',
+        'lib/data/augmentation/random-crop.ts',
         'lib/data/long-tail/subset.ts',
         'lib/models/cifar-resnet.ts',
         'lib/losses/cross-entropy.ts',

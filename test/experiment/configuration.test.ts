@@ -9,7 +9,7 @@ describe('a run configuration', () => {
       data: { profile: 'exponential', subsetSeed: 0 },
       loss: { name: 'focal-loss', options: { gamma: 1 } },
       optimizer: { momentum: 0.9, nesterov: false },
-      sampler: 'instance-balanced',
+      sampler: { name: 'instance-balanced' },
     });
     expect(parseConfiguration(settled)).toEqual(settled);
   });
@@ -39,7 +39,7 @@ describe('a run configuration', () => {
   });
 
   test('has a name for people', () => {
-    const base = smallTraining({ sampler: 'class-balanced' });
+    const base = smallTraining({ sampler: { name: 'class-balanced' } });
     const run = parseConfiguration({ stage: 'two', base, adjustment: { name: 'marc' }, seed: 0 });
     expect(describeConfiguration(run)).toBe('digits-lt-20 resnet-8 cross-entropy class-balanced seed-0 marc');
   });

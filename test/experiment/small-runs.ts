@@ -10,7 +10,7 @@ export function smallTraining(changes: Partial<StageOneInput> = {}): StageOneInp
     data: { dataset: 'digits', imbalanceFactor: 20 },
     model: { depth: 8 },
     loss: { name: 'cross-entropy' },
-    augmentation: { crop: 1 },
+    augmentation: [{ name: 'random-crop', options: { padding: 1 } }],
     schedule: { name: 'cosine', from: 0.1 },
     epochs: 3,
     batchSize: 64,

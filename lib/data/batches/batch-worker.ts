@@ -14,6 +14,12 @@ export interface BatchReply {
   batch: Batch | null;
 }
 
+/** What a batch is handed over with instead of copied. */
+function buffersOf({ images, labels, mixed }: Batch): ArrayBuffer[] {
+  const arrays = [images, labels, mixed?.labels, mixed?.lambda, mixed?.partners];
+  return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
+}
+
 /** The worker thread: makes as many batches as it was asked for and no more; an error ends it and reaches the main thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const plan = workerData as BatchPlan;
@@ -23,7 +29,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     const { value: batch } = pass.next();
     if (!batch) passes.delete(iteration);
     const reply: BatchReply = { iteration, batch: batch ?? null };
-    port.postMessage(reply, batch ? [batch.images.buffer as ArrayBuffer, batch.labels.buffer as ArrayBuffer] : []);
+    port.postMessage(reply, batch ? buffersOf(batch) : []);
   };
 
   port.on('message', (request: BatchRequest) => {

@@ -1,11 +1,9 @@
-import { randomStream } from '../../random/index.js';
-import { autoAugment } from '../augmentation/auto-augment/auto-augment.js';
-import { cutout } from '../augmentation/cutout.js';
-import { horizontalFlip } from '../augmentation/horizontal-flip.js';
+import { type RandomStream, randomStream } from '../../random/index.js';
 import { normaliser } from '../augmentation/normalise.js';
-import { padAndCrop } from '../augmentation/pad-and-crop.js';
-import { classBalancedOrder } from '../orders/class-balanced.js';
-import { instanceBalancedOrder } from '../orders/instance-balanced.js';
+import { createAugmentation } from '../augmentation/registry.js';
+import type { LabelledBatch, Mixed } from '../mixing/mixing.js';
+import { createMixing } from '../mixing/registry.js';
+import { createSampler } from '../samplers/registry.js';
 import { type BatchPlan, batchesPerEpoch } from './plan.js';
 
 /** What one step of training or evaluation looks at. */
@@ -15,56 +13,58 @@ export interface Batch {
   /** [count], class indices. */
   labels: Int32Array;
   count: number;
+  /** When the batch is mixed: image i is λ_i of labels[i] and 1 − λ_i of mixed.labels[i]. */
+  mixed?: Mixed;
 }
 
 /**
  * The batches of one epoch, one at a time, made on the calling thread.
  *
- * They depend on the plan and the epoch only: each batch draws from its own stream.
+ * They depend on the plan and the epoch only: each batch draws from its own streams.
  */
 export function* makeBatches(plan: BatchPlan, epoch: number): Generator<Batch, void> {
-  const order = epochOrder(plan, epoch);
-  const normalise = normaliser(plan.normalisation);
+  const { seed, view, epochs, batchSize } = plan;
+  const sampler = createSampler(plan.sampler.name, plan.sampler.options);
+  const order = sampler.order(randomStream(seed, 'order', epoch), plan.labels, { epoch, epochs });
+  const load = imageLoader(plan);
+  const mix = epoch < (plan.mixing?.stopEpoch ?? 0) ? batchMixer(plan) : undefined;
   const count = batchesPerEpoch(plan);
-  for (let batch = 0; batch < count; batch++) {
-    const positions = order.subarray(batch * plan.batchSize, (batch + 1) * plan.batchSize);
-    yield makeBatch(plan, positions, normalise, randomStream(plan.seed, 'augmentation', epoch, batch));
+  // The first view is that of a run which has only one.
+  const ofView = view === 0 ? [] : ['view', view];
+  for (let index = 0; index < count; index++) {
+    const positions = order.subarray(index * batchSize, (index + 1) * batchSize);
+    const augmentation = randomStream(seed, 'augmentation', epoch, index, ...ofView);
+    const batch = load(positions, augmentation);
+    const mixed = mix?.(batch, randomStream(seed, 'mixing', epoch, index), (others) => load(others, augmentation));
+    yield mixed ? { ...batch, mixed } : batch;
   }
 }
 
-function epochOrder({ sampler, labels, seed }: BatchPlan, epoch: number): Int32Array {
-  const stream = randomStream(seed, 'order', epoch);
-  switch (sampler.name) {
-    case 'in-order':
-      return Int32Array.from(labels.keys());
-    case 'instance-balanced':
-      return instanceBalancedOrder(stream, labels.length);
-    case 'class-balanced':
-      return classBalancedOrder(stream, labels, sampler);
-  }
-}
+type Load = (positions: Int32Array, stream: RandomStream) => LabelledBatch;
 
-function makeBatch(
-  { images, imageShape, indices, labels, augmentation }: BatchPlan,
-  positions: Int32Array,
-  normalise: ReturnType<typeof normaliser>,
-  stream: ReturnType<typeof randomStream>,
-): Batch {
+/** Copies, augments and normalises the images at positions of the plan. */
+function imageLoader({ images, imageShape, normalisation, indices, labels, augmentation }: BatchPlan): Load {
   const size = imageShape[0] * imageShape[1] * imageShape[2];
   const image = new Uint8Array(size);
-  const batch: Batch = {
-    images: new Float32Array(positions.length * size),
-    labels: positions.map((position) => labels[position]!),
-    count: positions.length,
+  const normalise = normaliser(normalisation);
+  const augmentations = augmentation.map(({ name, options }) => createAugmentation(name, options));
+  return (positions, stream) => {
+    const loaded = new Float32Array(positions.length * size);
+    positions.forEach((position, row) => {
+      const start = indices[position]! * size;
+      image.set(images.subarray(start, start + size));
+      for (const augment of augmentations) augment(image, imageShape, stream);
+      normalise(image, loaded.subarray(row * size, (row + 1) * size));
+    });
+    return { images: loaded, labels: positions.map((position) => labels[position]!), count: positions.length };
   };
-  positions.forEach((position, row) => {
-    const start = indices[position]! * size;
-    image.set(images.subarray(start, start + size));
-    if (augmentation.crop) padAndCrop(image, imageShape, stream, { padding: augmentation.crop });
-    if (augmentation.flip) horizontalFlip(image, imageShape, stream);
-    if (augmentation.autoAugment) autoAugment(image, imageShape, stream);
-    if (augmentation.cutout) cutout(image, imageShape, stream, { size: augmentation.cutout });
-    normalise(image, batch.images.subarray(row * size, (row + 1) * size));
-  });
-  return batch;
+}
+
+type Mix = (batch: LabelledBatch, stream: RandomStream, load: (positions: Int32Array) => LabelledBatch) => Mixed;
+
+function batchMixer({ mixing, labels, classCount, imageShape }: BatchPlan): Mix {
+  const mix = createMixing(mixing!.name, mixing!.options);
+  const classCounts = new Array<number>(classCount).fill(0);
+  for (const label of labels) classCounts[label]!++;
+  return (batch, stream, load) => mix(batch, { stream, load, imageShape, trainingLabels: labels, classCounts });
 }

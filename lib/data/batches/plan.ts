@@ -1,25 +1,13 @@
 import { InputError } from '../../errors.js';
+import { augmentationOptions } from '../augmentation/registry.js';
 import type { Dataset, ImageShape, Normalisation, SplitName } from '../dataset.js';
-import type { ClassBalancedOrderOptions } from '../orders/class-balanced.js';
+import { mixingOptions } from '../mixing/registry.js';
+import type { Named } from '../named.js';
+import { createSampler, samplerOptions } from '../samplers/registry.js';
 
-/** In which order, and how often, an epoch visits the images. */
-export type Sampler =
-  | { name: 'in-order' }
-  | { name: 'instance-balanced' }
-  | ({ name: 'class-balanced' } & ClassBalancedOrderOptions);
-
-const samplerNames: readonly Sampler['name'][] = ['in-order', 'instance-balanced', 'class-balanced'];
-
-/** What is done to a training image, in this order; what is left out is not done. */
-export interface Augmentation {
-  /** Pixels of padding around the image before a window of its size is cut. */
-  crop?: number;
-  /** Mirror every second image. */
-  flip?: boolean;
-  /** Draw one of AutoAugment's 25 sub-policies for CIFAR-10. */
-  autoAugment?: boolean;
-  /** Side of the blackened square. */
-  cutout?: number;
+/** A mixing with the epoch from which on images stay unmixed; default the end of the run. */
+export interface NamedMixing extends Named {
+  stopEpoch?: number;
 }
 
 export interface BatchesOptions {
@@ -30,11 +18,17 @@ export interface BatchesOptions {
   /** Images in a batch; the last of an epoch may have fewer. Default 128. */
   batchSize?: number;
   /** Default `in-order`, as for evaluation. A name alone stands for the sampler with its defaults. */
-  sampler?: Sampler | Sampler['name'];
-  /** Default none, as for evaluation. */
-  augmentation?: Augmentation;
-  /** Seed of the orders and the augmentations; default 0. */
+  sampler?: Named | string;
+  /** What is done to each image, in this order; default nothing, as for evaluation. */
+  augmentation?: readonly Named[];
+  /** How the images of a batch are mixed; default not at all. */
+  mixing?: NamedMixing | null;
+  /** Seed of the orders, the augmentations and the mixing; default 0. */
   seed?: number;
+  /** Epochs of the whole run, for samplers that change over it and for the end of mixing; default 1. */
+  epochs?: number;
+  /** Another number gives the same images in the same order under other augmentations; default 0. */
+  view?: number;
   /** Whether the last batch is left out when it is not full; default false. */
   dropLast?: boolean;
 }
@@ -44,20 +38,25 @@ export interface BatchPlan {
   images: Uint8Array;
   imageShape: ImageShape;
   normalisation: Normalisation;
+  classCount: number;
   /** Where in `images` the chosen images are, and their classes. */
   indices: Int32Array;
   labels: Int32Array;
   batchSize: number;
-  sampler: Sampler;
-  augmentation: Augmentation;
+  sampler: Named;
+  augmentation: readonly Named[];
+  mixing: Required<NamedMixing> | null;
   seed: number;
+  epochs: number;
+  view: number;
   dropLast: boolean;
 }
 
 /**
  * Settles which batches shall be made.
  *
- * @throws InputError for indices outside of the split, no images at all, and sizes that are no sizes.
+ * @throws InputError for indices outside of the split, no images at all, sizes that are no sizes, and methods or options
+ *   that there are not.
  */
 export function planBatches(
   dataset: Dataset,
@@ -66,8 +65,11 @@ export function planBatches(
     indices,
     batchSize = 128,
     sampler = 'in-order',
-    augmentation = {},
+    augmentation = [],
+    mixing = null,
     seed = 0,
+    epochs = 1,
+    view = 0,
     dropLast = false,
   }: BatchesOptions = {},
 ): BatchPlan {
@@ -81,20 +83,27 @@ export function planBatches(
   }
   if (chosen.length === 0) throw new InputError(`Batches of no images were asked for: give at least one index.`);
   requireWhole('batch size', batchSize, 1);
-  requireWhole('padding of random crops', augmentation.crop ?? 0, 0);
-  requireWhole('side of cutout', augmentation.cutout ?? 0, 0);
-  const settled = settleSampler(sampler);
+  requireWhole('number of epochs', epochs, 1);
+  requireWhole('view', view, 0);
   if (!Number.isSafeInteger(seed)) throw new InputError(`The seed of the batches is ${seed}: give a whole number.`);
+  const { name, options } = typeof sampler === 'string' ? { name: sampler } : sampler;
   const plan: BatchPlan = {
     images: shareable(images),
     imageShape: dataset.imageShape,
     normalisation: dataset.normalisation,
+    classCount: dataset.classNames.length,
     indices: chosen,
     labels: chosen.map((index) => labels[index]!),
     batchSize,
-    sampler: settled,
-    augmentation,
+    sampler: { name, options: samplerOptions(name, options) },
+    augmentation: augmentation.map((each) => ({
+      name: each.name,
+      options: augmentationOptions(each.name, each.options),
+    })),
+    mixing: mixing && settleMixing(mixing, epochs),
     seed,
+    epochs,
+    view,
     dropLast,
   };
   if (batchesPerEpoch(plan) === 0) {
@@ -105,20 +114,17 @@ export function planBatches(
   return plan;
 }
 
-function settleSampler(sampler: Sampler | Sampler['name']): Sampler {
-  const settled: Sampler = typeof sampler === 'string' ? { name: sampler } : sampler;
-  if (!samplerNames.includes(settled.name))
-    throw new InputError(`There is no sampler '${settled.name}': choose one of ${samplerNames.join(', ')}.`);
-  if (settled.name === 'class-balanced') {
-    requireWhole('length of a class-balanced epoch', settled.length ?? 1, 1);
-    requireWhole('number of images per draw', settled.imagesPerDraw ?? 1, 1);
-  }
-  return settled;
+function settleMixing({ name, options, stopEpoch }: NamedMixing, epochs: number): Required<NamedMixing> {
+  const settled = { name, options: mixingOptions(name, options), stopEpoch: stopEpoch ?? epochs };
+  if (Number.isInteger(settled.stopEpoch) && settled.stopEpoch >= 0 && settled.stopEpoch <= epochs) return settled;
+  throw new InputError(
+    `The mixing stops at epoch ${stopEpoch} of ${epochs}: give a whole number from 0 to the number of epochs.`,
+  );
 }
 
 /** Images that an epoch visits, repetitions counted. */
-function epochLength({ sampler, indices }: BatchPlan): number {
-  return sampler.name === 'class-balanced' ? (sampler.length ?? indices.length) : indices.length;
+function epochLength({ sampler, labels }: BatchPlan): number {
+  return createSampler(sampler.name, sampler.options).length(labels);
 }
 
 export function batchesPerEpoch(plan: BatchPlan): number {

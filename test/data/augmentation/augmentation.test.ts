@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cutout, horizontalFlip, type ImageShape, normaliser, padAndCrop } from '../../../lib/data/index.js';
+import { createAugmentation, type ImageShape, normaliser } from '../../../lib/data/index.js';
 import { randomStream } from '../../../lib/random/index.js';
 import { scriptedStream } from './scripted-stream.js';
 
@@ -17,9 +17,9 @@ function result(augment: (image: Uint8Array, shape: ImageShape) => void): number
   return [...grey];
 }
 
-describe('padAndCrop', () => {
+describe('random-crop', () => {
   const cropped = (top: number, left: number, padding: number) =>
-    result((bytes, of) => padAndCrop(bytes, of, scriptedStream(top, left), { padding }));
+    result((bytes, of) => createAugmentation('random-crop', { padding })(bytes, of, scriptedStream(top, left)));
 
   test('in the middle changes nothing', () => {
     expect(cropped(2, 2, 2)).toEqual([...image()]);
@@ -44,10 +44,11 @@ describe('padAndCrop', () => {
   test('reaches all 81 windows of the default padding, each about equally often', () => {
     const counts = new Map<string, number>();
     const stream = randomStream(0, 'crop');
+    const crop = createAugmentation('random-crop');
     for (let i = 0; i < 8100; i++) {
       const single = new Uint8Array(81).fill(0);
       single[40] = 1;
-      padAndCrop(single, [9, 9, 1], stream);
+      crop(single, [9, 9, 1], stream);
       const place = String(single.indexOf(1));
       counts.set(place, (counts.get(place) ?? 0) + 1);
     }
@@ -56,7 +57,9 @@ describe('padAndCrop', () => {
   });
 });
 
-describe('horizontalFlip', () => {
+describe('horizontal-flip', () => {
+  const horizontalFlip = createAugmentation('horizontal-flip');
+
   test('mirrors rows, or leaves the image', () => {
     const flipped = (draw: number) => result((bytes, of) => horizontalFlip(bytes, of, scriptedStream(draw)));
     expect(flipped(0)).toEqual([...image()]);
@@ -83,7 +86,7 @@ describe('horizontalFlip', () => {
 
 describe('cutout', () => {
   const cut = (row: number, column: number, size: number) =>
-    result((bytes, of) => cutout(bytes, of, scriptedStream(row, column), { size }));
+    result((bytes, of) => createAugmentation('cutout', { size })(bytes, of, scriptedStream(row, column)));
 
   test('blackens a square around the pixel drawn', () => {
     expect(cut(1, 2, 2)).toEqual([1, 0, 0, 4, 5, 0, 0, 8, 9, 10, 11, 12]);
@@ -97,7 +100,7 @@ describe('cutout', () => {
 
   test('has side 16 by default', () => {
     const white = new Uint8Array(1024).fill(255);
-    cutout(white, [32, 32, 1], scriptedStream(16, 16));
+    createAugmentation('cutout')(white, [32, 32, 1], scriptedStream(16, 16));
     expect(white.filter((value) => value === 0)).toHaveLength(256);
   });
 });

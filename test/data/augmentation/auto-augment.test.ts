@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { cifar10Policy } from '../../../lib/data/augmentation/auto-augment/cifar-10-policy.js';
 import { type OperationName, operations } from '../../../lib/data/augmentation/auto-augment/operations.js';
-import { autoAugment, type Dataset, type ImageShape, makeBatches, planBatches } from '../../../lib/data/index.js';
+import {
+  createAugmentation,
+  type Dataset,
+  type ImageShape,
+  makeBatches,
+  planBatches,
+} from '../../../lib/data/index.js';
 import { readJson } from '../../../lib/files.js';
 import { projectPath } from '../../../lib/project.js';
 import { type RandomStream, randomStream } from '../../../lib/random/index.js';
@@ -12,6 +18,7 @@ interface Golden {
   cases: { operation: OperationName; level: number; sign: 1 | -1; image: string; result: string }[];
 }
 
+const autoAugment = createAugmentation('auto-augment');
 const golden = readJson<Golden>(projectPath('test/data/golden/auto-augment.json'));
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
 const sign = (value: 1 | -1) => scriptedStream(value === 1 ? 1 : 0);
@@ -118,12 +125,15 @@ function noise(count: number): Dataset {
 
 describe('batches with AutoAugment', () => {
   const dataset = noise(200);
-  const batches = (autoAugment: boolean) => [
-    ...makeBatches(planBatches(dataset, { batchSize: 100, seed: 5, augmentation: { autoAugment, cutout: 16 } }), 0),
+  const batches = (...names: string[]) => [
+    ...makeBatches(
+      planBatches(dataset, { batchSize: 100, seed: 5, augmentation: [...names, 'cutout'].map((name) => ({ name })) }),
+      0,
+    ),
   ];
 
   test('are the same again, keep labels, and stay within the values that bytes normalise to', () => {
-    const [first, again, plain] = [batches(true), batches(true), batches(false)];
+    const [first, again, plain] = [batches('auto-augment'), batches('auto-augment'), batches()];
     expect(
       first.map(({ images }) => Buffer.from(images.buffer).equals(Buffer.from(again.shift()!.images.buffer))),
     ).toEqual([true, true]);
@@ -135,7 +145,7 @@ describe('batches with AutoAugment', () => {
   });
 
   test('change most images', () => {
-    const [augmented, plain] = [batches(true)[0]!.images, batches(false)[0]!.images];
+    const [augmented, plain] = [batches('auto-augment')[0]!.images, batches()[0]!.images];
     const size = 32 * 32 * 3;
     const changed = Array.from({ length: 100 }, (_, i) => i).filter((i) =>
       augmented.subarray(i * size, (i + 1) * size).some((value, j) => value !== plain[i * size + j]),

@@ -43,7 +43,11 @@ const imagesOf = ({ images, count }: Batch) =>
 
 const training: BatchesOptions = {
   sampler: 'instance-balanced',
-  augmentation: { crop: 1, flip: true, cutout: 2 },
+  augmentation: [
+    { name: 'random-crop', options: { padding: 1 } },
+    { name: 'horizontal-flip' },
+    { name: 'cutout', options: { size: 2 } },
+  ],
   batchSize: 4,
   seed: 3,
 };
@@ -81,15 +85,15 @@ describe('makeBatches', () => {
     expect(batchesPerEpoch(plan)).toBe(4);
   });
 
-  test('balances the classes with the class-balanced sampler, for as long as it is told', () => {
+  test('visits the images in the order of the sampler named, for as long as it is told', () => {
     const plan = planBatches(dataset(), {
       indices: [0, 3, 6, 9, 12, 15, 18, 21, 1],
-      sampler: { name: 'class-balanced', classes: 'cycled', length: 12 },
+      sampler: { name: 'class-balanced', options: { length: 60 } },
       batchSize: 6,
     });
     const labels = [...makeBatches(plan, 0)].flatMap((batch) => [...batch.labels]);
-    expect(labels.filter((label) => label === 1)).toHaveLength(6);
-    expect(labels).toHaveLength(12);
+    expect(labels.filter((label) => label === 1).length).toBeGreaterThan(15);
+    expect(labels).toHaveLength(60);
   });
 
   test('augments each image anew in each epoch, and never the stored images', () => {
@@ -101,6 +105,30 @@ describe('makeBatches', () => {
     expect([...makeBatches(plan, 0)][0]!.images).toEqual(first);
     expect(data.train.images).toEqual(stored);
     expect(plan.images).toEqual(stored);
+  });
+
+  test('shows the same images in the same order under other augmentations as another view', () => {
+    const of = (view: number, augmentation: BatchesOptions['augmentation']) => [
+      ...makeBatches(planBatches(dataset(), { ...training, view, augmentation }), 0),
+    ];
+    const [first, second] = [of(0, training.augmentation), of(1, training.augmentation)];
+    expect(second.map(({ labels }) => labels)).toEqual(first.map(({ labels }) => labels));
+    expect(second.map(({ images }) => images)).not.toEqual(first.map(({ images }) => images));
+    expect(of(1, [])).toEqual(of(0, []));
+  });
+
+  test('mixes with mixup until the epoch that it is told', () => {
+    const options: BatchesOptions = { batchSize: 23, epochs: 3 };
+    const plan = planBatches(dataset(), { ...options, mixing: { name: 'mixup', stopEpoch: 2 } });
+    const [plain] = [...makeBatches(planBatches(dataset(), options), 0)];
+    for (const epoch of [0, 1]) {
+      const [batch] = [...makeBatches(plan, epoch)];
+      const { labels, lambda } = batch!.mixed!;
+      expect([labels.length, new Set(lambda).size]).toEqual([23, 1]);
+      expect([...labels].sort()).toEqual([...batch!.labels].sort());
+      expect(batch!.images).not.toEqual(plain!.images);
+    }
+    expect([...makeBatches(plan, 2)]).toEqual([plain]);
   });
 
   test('depends on the seed', () => {
@@ -115,20 +143,23 @@ describe('planBatches refuses', () => {
     [{ indices: [-1] }, 'Image -1 was asked for, but the train split of digits has 23: give indices from 0 to 22.'],
     [{ indices: [] }, 'Batches of no images were asked for: give at least one index.'],
     [{ batchSize: 0 }, 'The batch size is 0: give a whole number of at least 1.'],
-    [{ augmentation: { crop: -1 } }, 'The padding of random crops is -1: give a whole number of at least 0.'],
-    [{ augmentation: { cutout: 1.5 } }, 'The side of cutout is 1.5: give a whole number of at least 0.'],
     [
-      { sampler: 'balanced' as 'in-order' },
-      "There is no sampler 'balanced': choose one of in-order, instance-balanced, class-balanced.",
+      { augmentation: [{ name: 'random-crop', options: { padding: -1 } }] },
+      "The option 'padding' of augmentation random-crop cannot be used",
     ],
+    [{ augmentation: [{ name: 'cutot' }] }, "There is no augmentation named 'cutot': did you mean 'cutout'"],
+    [{ sampler: 'in-ordr' }, "There is no sampler named 'in-ordr': did you mean 'in-order'"],
     [
-      { sampler: { name: 'class-balanced', length: 0 } },
-      'The length of a class-balanced epoch is 0: give a whole number of at least 1.',
+      { sampler: { name: 'class-balanced', options: { length: 0 } } },
+      "The option 'length' of sampler class-balanced cannot be used",
     ],
+    [{ mixing: { name: 'mixup', options: { alfa: 1 } } }, "mixing mixup has no option 'alfa': did you mean 'alpha'"],
     [
-      { sampler: { name: 'class-balanced', imagesPerDraw: -4 } },
-      'The number of images per draw is -4: give a whole number of at least 1.',
+      { mixing: { name: 'mixup', stopEpoch: 4 }, epochs: 3 },
+      'The mixing stops at epoch 4 of 3: give a whole number from 0 to the number of epochs.',
     ],
+    [{ epochs: 0 }, 'The number of epochs is 0: give a whole number of at least 1.'],
+    [{ view: -1 }, 'The view is -1: give a whole number of at least 0.'],
     [{ seed: 0.5 }, 'The seed of the batches is 0.5: give a whole number.'],
     [
       { batchSize: 24, dropLast: true },
@@ -145,6 +176,13 @@ describe('createBatches makes in a worker thread', () => {
     const plan = planBatches(dataset(), training);
     for (const epoch of [0, 1, 0]) expect(await collect(batches.epoch(epoch))).toEqual([...makeBatches(plan, epoch)]);
     expect(batches.batchesPerEpoch).toBe(6);
+    await batches.close();
+  });
+
+  test('mixed batches too', async () => {
+    const options: BatchesOptions = { ...training, mixing: { name: 'mixup' } };
+    const batches = createBatches(dataset(), options);
+    expect(await collect(batches)).toEqual([...makeBatches(planBatches(dataset(), options), 0)]);
     await batches.close();
   });
 

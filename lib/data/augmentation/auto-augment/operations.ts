@@ -1,8 +1,13 @@
 import type { RandomStream } from '../../../random/index.js';
 import type { ImageShape } from '../../dataset.js';
-import { enhanceBrightness, enhanceColour, enhanceContrast, enhanceSharpness } from './enhancement.js';
-import { rotate, shear, translate } from './geometry.js';
-import { autoContrast, equalize, invert, posterize, solarize } from './tone.js';
+import {
+  enhanceBrightness,
+  enhanceColour,
+  enhanceContrast,
+  enhanceSharpness,
+} from '../image-operations/enhancement.js';
+import { rotate, shear, translate } from '../image-operations/geometry.js';
+import { autoContrast, equalize, invert, posterize, solarize } from '../image-operations/tone.js';
 
 /** Changes an image in place, as strongly as `level` says, 0 … 9; some choose a direction by chance. */
 export type Operation = (image: Uint8Array, shape: ImageShape, level: number, stream: RandomStream) => void;

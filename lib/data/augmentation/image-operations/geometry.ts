@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../dataset.js';
-import { shift } from '../shift.js';
+import { shift } from './shift.js';
 
 // Pixels that come from outside of the image are mid-grey, as in the port of the policy that the papers use.
 const outside = 128;

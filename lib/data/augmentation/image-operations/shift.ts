@@ -1,4 +1,4 @@
-import type { ImageShape } from '../dataset.js';
+import type { ImageShape } from '../../dataset.js';
 
 /**
  * Makes every pixel, in place, the one `down` rows below and `right` columns to the right of it, so that positive numbers

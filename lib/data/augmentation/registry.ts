@@ -1,0 +1,34 @@
+import { lookUp, parseOptions } from '../../options.js';
+import type { Named } from '../named.js';
+import type { Augmentation, AugmentationDefinition } from './augmentation.js';
+import { autoAugment } from './auto-augment.js';
+import { cutout } from './cutout.js';
+import { horizontalFlip } from './horizontal-flip.js';
+import { randomCrop } from './random-crop.js';
+
+/** Every augmentation that a run configuration can name; the name is the name of its file. */
+export const augmentations: Readonly<Record<string, AugmentationDefinition>> = {
+  'auto-augment': autoAugment,
+  cutout,
+  'horizontal-flip': horizontalFlip,
+  'random-crop': randomCrop,
+};
+
+/**
+ * The options of an augmentation with every default filled in, as a run records them.
+ *
+ * @throws InputError for an unknown augmentation or option, with a suggestion, and for a value that the schema refuses.
+ */
+export function augmentationOptions(name: string, options: Named['options'] = {}): Record<string, unknown> {
+  return parseOptions(lookUp(augmentations, name, 'augmentation').options, options, `augmentation ${name}`);
+}
+
+/**
+ * The augmentation of that name.
+ *
+ * @throws InputError as `augmentationOptions`.
+ */
+export function createAugmentation(name: string, options: Named['options'] = {}): Augmentation {
+  const settled = augmentationOptions(name, options);
+  return augmentations[name]!.create(settled);
+}
