@@ -1,5 +1,4 @@
-import type { Head } from './heads.js';
-import type { Model, ModelVariables } from './model.js';
+import type { Head, Model, Network } from './model.js';
 
 export interface ModelParts {
   /** Images to what the head classifies. */
@@ -7,15 +6,21 @@ export interface ModelParts {
   head: Head;
 }
 
-/** The model of a backbone and its head, whose variables are all of `variables`. */
-export function assembleModel(variables: ModelVariables, { features, head }: ModelParts): Model {
-  const { classWeights, classBiases, logits } = head;
-  const [classCount, featureSize] = classWeights.shape;
+/** The model of a backbone and its head, which has all of `variables`. */
+export function assembleModel(
+  variables: Pick<Network, 'parameters' | 'buffers' | 'dispose'>,
+  { features, head }: ModelParts,
+): Model {
   return {
-    featureSize,
-    classCount,
-    classWeights,
-    classBiases,
+    featureSize: head.featureSize,
+    classCount: head.classCount,
+    // Some heads compute them when they are asked.
+    get classWeights() {
+      return head.classWeights;
+    },
+    get classBiases() {
+      return head.classBiases;
+    },
     parameters: variables.parameters,
     buffers: variables.buffers,
     batchesTracked: 0,
@@ -23,7 +28,7 @@ export function assembleModel(variables: ModelVariables, { features, head }: Mod
       if (mode === 'training') this.batchesTracked++;
       return features(images, mode);
     },
-    logits,
+    logits: (rows) => head.logits(rows),
     dispose: () => variables.dispose(),
   };
 }

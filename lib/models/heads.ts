@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Initialiser, symmetricUniform } from './initialisers.js';
 import { linearLayer } from './linear-layer.js';
-import type { ModelVariables } from './model.js';
+import type { Head, ModelVariables } from './model.js';
 import { normaliseRows } from './normalise-rows.js';
 
 /** What a model's options say about its classifier. */
@@ -23,15 +23,6 @@ export interface HeadOptions extends HeadChoice {
   biases?: Initialiser;
 }
 
-export interface Head {
-  /** W [classes, features]. */
-  readonly classWeights: tf.Variable<tf.Rank.R2>;
-  /** b [classes]; null for cosines. */
-  readonly classBiases: tf.Variable<tf.Rank.R1> | null;
-  /** [batch, features] → [batch, classes]; call inside `tf.tidy`. */
-  logits(features: tf.Tensor2D): tf.Tensor2D;
-}
-
 /** The classifier of a model, of the kind that its options ask for. */
 export function classifierHead(variables: ModelVariables, options: HeadOptions): Head {
   return options.head === 'cosine' ? cosineHead(variables, options) : linearHead(variables, options);
@@ -40,6 +31,8 @@ export function classifierHead(variables: ModelVariables, options: HeadOptions):
 /** η = W z + b (MARC eq. 1), as `name.weight` [classes, features] and `name.bias`. */
 function linearHead(variables: ModelVariables, { name, featureSize, classCount, weights, biases }: HeadOptions): Head {
   return {
+    featureSize,
+    classCount,
     logits: linearLayer(variables, name, { from: featureSize, to: classCount, weights, biases }),
     classWeights: variables.parameters.get(`${name}.weight`) as tf.Variable<tf.Rank.R2>,
     classBiases: variables.parameters.get(`${name}.bias`) as tf.Variable<tf.Rank.R1>,
@@ -64,6 +57,8 @@ function cosineHead(variables: ModelVariables, { name, featureSize, classCount, 
   };
   const classWeights = variables.parameter<tf.Rank.R2>(`${name}.weight`, [classCount, featureSize], directions);
   return {
+    featureSize,
+    classCount,
     classWeights,
     classBiases: null,
     logits: (features) => tf.mul(tf.matMul(normaliseRows(features), normaliseRows(classWeights), false, true), scale),

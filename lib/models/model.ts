@@ -16,18 +16,22 @@ export interface Network {
   dispose(): void;
 }
 
-/** A backbone with its classifier. */
-export interface Model extends Network {
+/** A classifier of features. */
+export interface Head {
   readonly featureSize: number;
   readonly classCount: number;
   /** The classes' weight vectors W [classCount, featureSize], not scaled to any length; read inside `tf.tidy`. */
   readonly classWeights: tf.Tensor2D;
   /** The classes' biases b [classCount], or null where the head has none; read inside `tf.tidy`. */
   readonly classBiases: tf.Tensor1D | null;
-  /** [batch, height, width, channels] → [batch, featureSize]; call inside `tf.tidy`. */
-  features(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
   /** [batch, featureSize] → [batch, classCount]; call inside `tf.tidy`. */
   logits(features: tf.Tensor2D): tf.Tensor2D;
+}
+
+/** A backbone with its classifier. */
+export interface Model extends Network, Head {
+  /** [batch, height, width, channels] → [batch, featureSize]; call inside `tf.tidy`. */
+  features(images: tf.Tensor4D, mode: Mode): tf.Tensor2D;
 }
 
 export interface SeedOption {
