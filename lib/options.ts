@@ -19,7 +19,7 @@ export function lookUp<Entry>(registry: Readonly<Record<string, Entry>>, name: s
 /**
  * Checks plain options against a strict schema and fills in the defaults.
  *
- * @param owner whose options they are, for the message, e.g. `loss focal-loss`.
+ * @param owner whose options they are, for the message, e.g. `loss focal`.
  * @throws InputError for an unknown option, with a suggestion, and for a value that the schema refuses.
  */
 export function parseOptions<Schema extends z.ZodObject>(

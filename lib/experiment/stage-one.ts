@@ -46,7 +46,7 @@ export async function runStageOne(
   const predictTrain = () => predict(model, trainSplit, { imageShape, count: indices.length });
   try {
     const curve = await trainStageOne(model, {
-      loss: createLoss(configuration.loss.name, configuration.loss.options, { classCounts }),
+      loss: createLoss(configuration.loss.name, { counts: classCounts, ...configuration.loss.options }),
       optimizer,
       schedule: createSchedule(configuration.schedule),
       epochs,

@@ -1,35 +1,24 @@
-import type * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { logitAdjustedLoss } from './logit-adjusted-loss.js';
+import { logitAdjustedLoss, targetPriorOption } from './logit-adjusted.js';
 import { defineLoss } from './loss.js';
 
-export interface BalancedSoftmaxOptions {
-  /** Training samples n of each class. */
-  classCounts: readonly number[];
-}
-
 /**
- * Balanced Softmax: the mean over the batch of the cross-entropy of logits + log n.
+ * Balanced softmax: the cross-entropy of z + log(π / π′).
  *
- * One objective under four names: the logit-adjusted loss with τ = 1 (log π), Bayias (log π + log K) and the PC-softmax
- * cross-entropy add the same vector up to a constant, which softmax removes, so values and gradients are equal.
+ * One objective under four names. Balanced softmax adds log n, the logit-adjusted loss with τ = 1 adds log π, Bayias
+ * adds log π − log π′ with π′ = 1/K, PC softmax adds log π − log π′ for a known π′. For a uniform π′ these vectors
+ * differ by a constant, which softmax removes: values and gradients are equal.
  *
- * @param logits [n, K].
- * @param labels [n], int32.
- * @throws InputError for an empty class, a label outside 0 … K-1, and shapes that do not fit.
- * @see Ren et al., Balanced Meta-Softmax for Long-Tailed Visual Recognition, NeurIPS 2020, eq. 4.
+ * Theorem. Let q(y | x) ∝ p(x | y) π_y be the posterior of the training set. The expectation of this loss is smallest
+ * where softmax(z + log(π / π′)) = q(· | x), which is where e^z_y ∝ q(y | x) π′_y / π_y ∝ p(x | y) π′_y: the raw logits
+ * are then the Bayes-optimal classifier of a test set with the prior π′, and for a uniform one they minimise the
+ * balanced error.
  */
-export function balancedSoftmax(
-  logits: tf.Tensor2D,
-  labels: tf.Tensor1D,
-  { classCounts }: BalancedSoftmaxOptions,
-): tf.Scalar {
-  return logitAdjustedLoss(logits, labels, { classCounts, tau: 1 });
-}
-
 export const balancedSoftmaxDefinition = defineLoss({
-  options: z.strictObject({}),
-  create: (_, { classCounts }) => {
-    return (logits, labels) => balancedSoftmax(logits, labels, { classCounts });
-  },
+  formula: '−log softmax(z + log(π / π′))_y',
+  source:
+    'Ren et al., Balanced Meta-Softmax, NeurIPS 2020, eq. 4; Menon et al., ICLR 2021, eq. 10 with τ = 1; Xu et al., UniMix and Bayias, NeurIPS 2021, eq. 14; Hong et al., LADE, CVPR 2021 (PC softmax)',
+  papers: ['marc', 'dbm', 'unimix', 'logit-adjustment'],
+  options: z.strictObject({ targetPrior: targetPriorOption }),
+  create: ({ targetPrior }, { counts }) => logitAdjustedLoss(counts, { tau: 1, targetPrior }),
 });

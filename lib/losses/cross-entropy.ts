@@ -1,22 +1,15 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { defineLoss } from './loss.js';
+import { batchMean } from './batch-mean.js';
+import { defineLoss, type Loss } from './loss.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
-import { checkLogitsAndLabels } from './validation.js';
 
-/**
- * Softmax cross-entropy, the mean over the batch of −log softmax(logits)[label]; called Softmax, CE or ERM in tables.
- *
- * @param logits [n, K].
- * @param labels [n], int32.
- * @throws InputError for a label outside 0 … K-1 and for shapes that do not fit.
- */
-export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Scalar {
-  checkLogitsAndLabels(logits, labels);
-  return tf.tidy(() => tf.mean(softmaxCrossEntropy(logits, labels)));
-}
+/** Softmax cross-entropy; called Softmax, CE or ERM in tables. */
+export const crossEntropy: Loss = batchMean(({ logits }, labels) => softmaxCrossEntropy(logits, labels));
 
 export const crossEntropyDefinition = defineLoss({
+  formula: '−log softmax(z)_y',
+  source: 'the baseline of every paper; also Softmax, CE or ERM',
+  papers: ['marc', 'dbm', 'unimix', 'logit-adjustment', 'mislas'],
   options: z.strictObject({}),
   create: () => crossEntropy,
 });

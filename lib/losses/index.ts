@@ -1,10 +1,7 @@
-export { type BalancedSoftmaxOptions, balancedSoftmax } from './balanced-softmax.js';
-export { type ClassBalancedLossOptions, classBalancedLoss } from './class-balanced-loss.js';
+export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { crossEntropy } from './cross-entropy.js';
-export { type EffectiveNumberOptions, effectiveNumberWeights } from './effective-number.js';
-export { type FocalLossOptions, focalLoss } from './focal-loss.js';
-export { type LogitAdjustedLossOptions, logitAdjustedLoss } from './logit-adjusted-loss.js';
-export type { Loss, LossContext, LossDefinition } from './loss.js';
+export { effectiveNumberWeights } from './effective-number.js';
+export { defineLoss, type Loss, type LossContext, type LossDefinition, type LossOutput } from './loss.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { labelsTensor } from './validation.js';

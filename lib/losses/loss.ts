@@ -1,17 +1,43 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { MethodDescription } from '../method.js';
 
-/** A training objective whose options are settled: logits [n, K] and int32 labels [n] to one number. */
-export type Loss = (logits: tf.Tensor2D, labels: tf.Tensor1D) => tf.Scalar;
+/** What a model says of a batch of n images, as far as a loss asks for it. */
+export interface LossOutput {
+  /** [n, K]; for angular losses the cosines between features and class weights. */
+  logits: tf.Tensor2D;
+  /** What the classifier sees of each image, [n, d]. */
+  features?: tf.Tensor2D;
+  /** The classifier's W, [K, d]. */
+  classWeights?: tf.Tensor2D;
+  /** Steps of training so far. A loss that draws random numbers draws those of this step; without it, new ones at every call. */
+  iteration?: number;
+}
+
+/**
+ * A training objective whose options are settled: one number for a batch and its int32 labels [n].
+ *
+ * It is the mean over the batch of the losses of the samples, unless the option `reduction` says otherwise. Sample
+ * weights [n] multiply these losses and leave the divisor alone, so that mixed images, λ of `labels` and 1 − λ of
+ * `others`, have the loss `loss(output, labels, λ) + loss(output, others, 1 − λ)`.
+ *
+ * @throws InputError for a label outside 0 … K-1, shapes that do not fit, outputs that the loss needs and lacks, and
+ * sample weights where the loss is no mean over samples.
+ */
+export interface Loss {
+  (output: LossOutput, labels: tf.Tensor1D, sampleWeights?: tf.Tensor1D): tf.Scalar;
+  /** What the loss has gathered from the batches seen so far, by name: belongs into a checkpoint. */
+  readonly buffers?: ReadonlyMap<string, tf.Variable>;
+}
 
 /** What a loss may know of the training set. */
 export interface LossContext {
-  /** Training samples of each class, in the order of the logits. */
-  classCounts: readonly number[];
+  /** Training samples n of each class, in the order of the logits. */
+  counts: readonly number[];
 }
 
 /** How a run configuration reaches a loss: the schema of its options, and the way from options to the loss. */
-export interface LossDefinition<Schema extends z.ZodObject = z.ZodObject> {
+export interface LossDefinition<Schema extends z.ZodObject = z.ZodObject> extends MethodDescription {
   /** Strict schema of the plain options, each with its default and meaning. */
   options: Schema;
   create(options: z.output<Schema>, context: LossContext): Loss;

@@ -1,19 +1,19 @@
 import { lookUp, parseOptions } from '../options.js';
 import { balancedSoftmaxDefinition } from './balanced-softmax.js';
-import { classBalancedLossDefinition } from './class-balanced-loss.js';
+import { classBalancedDefinition } from './class-balanced.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
-import { focalLossDefinition } from './focal-loss.js';
-import { logitAdjustedLossDefinition } from './logit-adjusted-loss.js';
+import { focalDefinition } from './focal.js';
+import { logitAdjustedDefinition } from './logit-adjusted.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
-import { checkClassCounts } from './validation.js';
+import { checkClassCount, checkCounts } from './validation.js';
 
 /** Every loss that a run configuration can name; the name is the name of its file. */
 export const losses: Readonly<Record<string, LossDefinition>> = {
   'balanced-softmax': balancedSoftmaxDefinition,
-  'class-balanced-loss': classBalancedLossDefinition,
+  'class-balanced': classBalancedDefinition,
   'cross-entropy': crossEntropyDefinition,
-  'focal-loss': focalLossDefinition,
-  'logit-adjusted-loss': logitAdjustedLossDefinition,
+  focal: focalDefinition,
+  'logit-adjusted': logitAdjustedDefinition,
 };
 
 /**
@@ -26,12 +26,17 @@ export function lossOptions(name: string, options: unknown = {}): Record<string,
 }
 
 /**
- * The loss that a run configuration names, ready to be called with logits and labels.
+ * The loss that a run configuration names, for a training set with so many samples of each class.
  *
  * @throws InputError as `lossOptions`, and for an empty class.
  */
-export function createLoss(name: string, options: unknown, context: LossContext): Loss {
+export function createLoss(name: string, { counts, ...options }: LossContext & Record<string, unknown>): Loss {
+  checkCounts(counts);
   const settled = lossOptions(name, options);
-  checkClassCounts(context.classCounts, context.classCounts.length);
-  return losses[name]!.create(settled, context);
+  const loss = losses[name]!.create(settled, { counts });
+  const checked: Loss = (output, labels, sampleWeights) => {
+    checkClassCount(output, counts);
+    return loss(output, labels, sampleWeights);
+  };
+  return Object.assign(checked, { buffers: loss.buffers });
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors.js';
+import type { LossOutput } from './loss.js';
 
 /** The class count for which the labels behind a tensor's data were last found valid. */
 const checkedLabels = new WeakMap<object, number>();
@@ -40,10 +41,10 @@ function readLabels(labels: tf.Tensor1D): ArrayLike<number> {
 }
 
 /**
- * @throws InputError unless logits are [n, K] with n and K above zero and labels are n integers of 0 … K-1. Labels that
- * `labelsTensor` did not check are read, once per tensor.
+ * @throws InputError unless logits are [n, K] with n and K above zero, labels are n integers of 0 … K-1, and sample
+ * weights, if any, are [n]. Labels that `labelsTensor` did not check are read, once per tensor.
  */
-export function checkLogitsAndLabels(logits: tf.Tensor2D, labels: tf.Tensor1D): void {
+export function checkOutput({ logits }: LossOutput, labels: tf.Tensor1D, sampleWeights?: tf.Tensor1D): void {
   const [sampleCount, classCount] = logits.shape;
   if (logits.rank !== 2 || !sampleCount || !classCount) {
     throw new InputError(`Logits have shape [${logits.shape}]: give a non-empty matrix of samples by classes.`);
@@ -53,40 +54,59 @@ export function checkLogitsAndLabels(logits: tf.Tensor2D, labels: tf.Tensor1D): 
       `Labels are ${labels.dtype} of shape [${labels.shape}]: give ${sampleCount} int32 labels, one for each row of logits.`,
     );
   }
+  if (sampleWeights && (sampleWeights.rank !== 1 || sampleWeights.shape[0] !== sampleCount)) {
+    throw new InputError(
+      `Sample weights have shape [${sampleWeights.shape}]: give ${sampleCount}, one for each row of logits.`,
+    );
+  }
   if (checkedLabels.get(labels.dataId) === classCount) return;
   checkLabels(readLabels(labels), classCount);
   checkedLabels.set(labels.dataId, classCount);
 }
 
-/** @throws InputError unless there is one whole, positive number of training samples for each class. */
-export function checkClassCounts(classCounts: readonly number[], classCount: number): void {
-  if (classCounts.length !== classCount) {
+/**
+ * The features [n, d] of an output, for the losses that need them.
+ *
+ * @throws InputError when the output has none, or another number of rows than its logits.
+ */
+export function featuresOf({ logits, features }: LossOutput): tf.Tensor2D {
+  if (features?.rank !== 2 || features.shape[0] !== logits.shape[0]) {
     throw new InputError(
-      `There are ${classCounts.length} class counts for logits of ${classCount} classes: give one count for each class.`,
+      `Features have shape [${features?.shape ?? ''}]: this loss needs a matrix of ${logits.shape[0]} rows, one for each row of logits.`,
     );
   }
-  const wrong = classCounts.findIndex((count) => !Number.isInteger(count) || count < 1);
+  return features;
+}
+
+/**
+ * The class weights W [K, d] of an output, for the losses that need them.
+ *
+ * @throws InputError when the output has none, or another number of rows than its logits have columns.
+ */
+export function classWeightsOf({ logits, classWeights }: LossOutput): tf.Tensor2D {
+  if (classWeights?.rank !== 2 || classWeights.shape[0] !== logits.shape[1]) {
+    throw new InputError(
+      `Class weights have shape [${classWeights?.shape ?? ''}]: this loss needs a matrix of ${logits.shape[1]} rows, one for each class.`,
+    );
+  }
+  return classWeights;
+}
+
+/** @throws InputError unless every class has a whole, positive number of training samples. */
+export function checkCounts(counts: readonly number[]): void {
+  const wrong = counts.findIndex((count) => !Number.isInteger(count) || count < 1);
   if (wrong >= 0) {
     throw new InputError(
-      `The count of class ${wrong} is ${classCounts[wrong]}: every class needs a whole number of training samples, at least one.`,
+      `The count of class ${wrong} is ${counts[wrong]}: every class needs a whole number of training samples, at least one.`,
     );
   }
 }
 
-/** @throws InputError unless there is one finite weight of at least zero for each class, and one above zero. */
-export function checkClassWeights(classWeights: readonly number[], classCount: number): void {
-  if (classWeights.length !== classCount) {
+/** @throws InputError unless there is one count for each column of the logits. */
+export function checkClassCount({ logits }: LossOutput, counts: readonly number[]): void {
+  if (logits.rank === 2 && logits.shape[1] !== counts.length) {
     throw new InputError(
-      `There are ${classWeights.length} class weights for logits of ${classCount} classes: give one weight for each class.`,
+      `There are ${counts.length} class counts for logits of ${logits.shape[1]} classes: give one count for each class.`,
     );
-  }
-  const wrong = classWeights.findIndex((weight) => !Number.isFinite(weight) || weight < 0);
-  if (wrong >= 0) {
-    throw new InputError(
-      `The weight of class ${wrong} is ${classWeights[wrong]}: give a finite number, zero or above.`,
-    );
-  }
-  if (!classWeights.some((weight) => weight > 0)) {
-    throw new InputError('Every class weight is zero: give at least one class a weight above zero.');
   }
 }

@@ -27,9 +27,10 @@ export async function trainingStep(
   const labels = labelsTensor(batch.labels, model.classCount);
   let hits: tf.Tensor | undefined;
   const { value, grads } = variableGradients(() => {
-    const logits = model.logits(model.features(images, 'training'));
+    const features = model.features(images, 'training');
+    const logits = model.logits(features);
     hits = tf.keep(tf.sum(tf.equal(tf.argMax(logits, 1), labels)));
-    return loss(logits, labels);
+    return loss({ logits, features }, labels);
   }, optimizer.variables);
   optimizer.step(grads, learningRate);
   const [[lossValue], [correct]] = await Promise.all([value.data(), hits!.data()]);

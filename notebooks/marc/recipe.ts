@@ -106,8 +106,8 @@ const calibrated: Method = (setting, seed) => ({
 const trainedRows: Record<string, Method> = {
   Softmax: softmax,
   CBS: trained('cross-entropy', 'class-balanced'),
-  'Class-Balanced-Loss': trained('class-balanced-loss'),
-  'Focal-Loss': trained('focal-loss'),
+  'Class-Balanced-Loss': trained('class-balanced'),
+  'Focal-Loss': trained('focal'),
   'Balanced-Softmax': trained('balanced-softmax'),
 };
 

@@ -73,7 +73,9 @@ describe.runIf(webgpu.available)('webgpu', () => {
     const logits = tf.zeros<tf.Rank.R2>([2, 3]);
     expect(() => labelsTensor(Int32Array.of(0, 3), 3)).toThrow('Label 3 of sample 1 is outside 0 … 2');
     const used = tf.gather(tf.tensor1d(Int32Array.from({ length: 2000 }, () => 1)), tf.tensor1d([0, 1], 'int32'));
-    expect(() => crossEntropy(logits, tf.cast(used, 'int32') as tf.Tensor1D)).toThrow('make them with labelsTensor');
+    expect(() => crossEntropy({ logits }, tf.cast(used, 'int32') as tf.Tensor1D)).toThrow(
+      'make them with labelsTensor',
+    );
   });
 });
 
@@ -96,7 +98,7 @@ async function train(engine: EngineName, { depth, seed = 1, steps = 1 }: Trainin
   const tensors: number[] = [];
   for (let step = 0; step < steps; step++) {
     const { value, grads } = tf.variableGrads(
-      () => crossEntropy(model.logits(model.features(images, 'training')), target),
+      () => crossEntropy({ logits: model.logits(model.features(images, 'training')) }, target),
       optimizer.variables,
     );
     losses.push((await value.data())[0]!);

@@ -40,21 +40,15 @@ describe('the code that makes a run', () => {
   });
 
   test('holds a method’s own file for the runs that name it', () => {
-    const focal = filesOf(smallTraining({ loss: { name: 'focal-loss' } }));
-    expect(focal.filter((file) => !files.includes(file))).toContain('lib/losses/focal-loss.ts');
+    const focal = filesOf(smallTraining({ loss: { name: 'focal' } }));
+    expect(focal.filter((file) => !files.includes(file))).toContain('lib/losses/focal.ts');
     const adjusted = filesOf({ stage: 'two', base: smallTraining(), adjustment: { name: 'marc' }, seed: 0 });
     expect(adjusted).toContain('lib/adjustment/marc.ts');
     expect(adjusted).toContain('lib/models/cifar-resnet.ts');
   });
 
   test('names only files of methods that exist', () => {
-    for (const loss of [
-      'cross-entropy',
-      'focal-loss',
-      'balanced-softmax',
-      'class-balanced-loss',
-      'logit-adjusted-loss',
-    ]) {
+    for (const loss of ['cross-entropy', 'focal', 'balanced-softmax', 'class-balanced', 'logit-adjusted']) {
       expect(filesOf(smallTraining({ loss: { name: loss } }))).toContain(`lib/losses/${loss}.ts`);
     }
   });

@@ -4,10 +4,10 @@ import { smallTraining } from './small-runs.js';
 
 describe('a run configuration', () => {
   test('is settled: every default is filled in, the methods’ own included', () => {
-    const settled = parseConfiguration({ ...smallTraining(), loss: { name: 'focal-loss' } });
+    const settled = parseConfiguration({ ...smallTraining(), loss: { name: 'focal' } });
     expect(settled).toMatchObject({
       data: { profile: 'exponential', subsetSeed: 0 },
-      loss: { name: 'focal-loss', options: { gamma: 1 } },
+      loss: { name: 'focal', options: { gamma: 1 } },
       optimizer: { momentum: 0.9, nesterov: false },
       sampler: { name: 'instance-balanced' },
     });
@@ -25,8 +25,8 @@ describe('a run configuration', () => {
     [{ ...smallTraining(), epoch: 3 }, '"epoch": did you mean "epochs"?'],
     [smallTraining({ optimizer: { wieghtDecay: 1 } as never }), '"optimizer.wieghtDecay": did you mean "weightDecay"?'],
     [smallTraining({ data: { dataset: 'digits', imbalanceFactr: 10 } as never }), 'did you mean "imbalanceFactor"?'],
-    [smallTraining({ loss: { name: 'focal-los' } }), "did you mean 'focal-loss'"],
-    [smallTraining({ loss: { name: 'focal-loss', options: { gama: 2 } } }), "did you mean 'gamma'"],
+    [smallTraining({ loss: { name: 'focal-los' } }), "did you mean 'focal'"],
+    [smallTraining({ loss: { name: 'focal', options: { gama: 2 } } }), "did you mean 'gamma'"],
     [smallTraining({ epochs: 0 }), 'cannot be used at "epochs"'],
     [smallTraining({ schedule: { name: 'cosin' } as never }), 'cannot be used at "schedule'],
     [

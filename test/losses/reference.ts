@@ -1,84 +1,55 @@
-/** Losses in float64 straight from the papers' formulas: the independent witness against which the tensors are held. */
+/** What references have in common: losses in float64, straight from the papers' formulas, independent of `lib`. */
 
-type Matrix = readonly (readonly number[])[];
+export type Row = readonly number[];
+export type Matrix = readonly Row[];
 
-/** A loss of one batch in plain numbers. */
-export type ReferenceLoss = (logits: Matrix, labels: readonly number[], classCounts: readonly number[]) => number;
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const mean = (values: readonly number[]) => sum(values) / values.length;
-
-function negativeLogSoftmax(row: readonly number[], label: number): number {
-  const largest = Math.max(...row);
-  return largest + Math.log(sum(row.map((value) => Math.exp(value - largest)))) - row[label]!;
+/** A batch in plain numbers. */
+export interface Batch {
+  /** [n, K]; cosines where the loss is angular. */
+  logits: Matrix;
+  labels: readonly number[];
+  /** Training samples of each class. */
+  counts: readonly number[];
+  /** Sample weights; ones when the loss is called without. */
+  shares: readonly number[];
+  /** Whatever else the loss takes, under the names of `LossOutput`. */
+  inputs: Readonly<Record<string, Matrix>>;
 }
 
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-const focal = (loss: number, gamma: number) => (1 - Math.exp(-loss)) ** gamma * loss;
+/**
+ * The loss of a batch. What the loss does not differentiate through is read from `detached`, which is `batch` itself
+ * unless a gradient is being taken.
+ */
+export type Reference = (batch: Batch, detached: Batch) => number;
 
-function effectiveNumber(counts: readonly number[], beta: number): number[] {
-  const weights = counts.map((count) => (1 - beta) / (1 - beta ** count));
-  return weights.map((weight) => (weight * counts.length) / sum(weights));
+export const sum = (values: Row) => values.reduce((total, value) => total + value, 0);
+export const mean = (values: Row) => sum(values) / values.length;
+
+/** The mean over the batch of the shares of the losses of the samples. */
+export const meanOf =
+  (lossOfSample: (logits: Row, label: number, batch: Batch, sample: number) => number): Reference =>
+  (batch) =>
+    mean(batch.logits.map((row, i) => batch.shares[i]! * lossOfSample(row, batch.labels[i]!, batch, i)));
+
+export function negativeLogSoftmax(logits: Row, label: number): number {
+  const largest = Math.max(...logits);
+  return largest + Math.log(sum(logits.map((value) => Math.exp(value - largest)))) - logits[label]!;
 }
 
-export const crossEntropyReference: ReferenceLoss = (logits, labels) =>
-  mean(logits.map((row, i) => negativeLogSoftmax(row, labels[i]!)));
+export const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-export const logitAdjustedReference =
-  (tau: number): ReferenceLoss =>
-  (logits, labels, counts) =>
-    crossEntropyReference(
-      logits.map((row) => row.map((value, k) => value + tau * Math.log(counts[k]! / sum(counts)))),
-      labels,
-      counts,
-    );
+export const focal = (crossEntropy: number, gamma: number) => (1 - Math.exp(-crossEntropy)) ** gamma * crossEntropy;
 
-export const focalReference =
-  (gamma: number, { weighting = 'none' }: { weighting?: 'none' | 'inside' | 'outside' } = {}): ReferenceLoss =>
-  (logits, labels, counts) => {
-    const weights = effectiveNumber(counts, 0.9999);
-    return mean(
-      logits.map((row, i) => {
-        const [loss, weight] = [negativeLogSoftmax(row, labels[i]!), weights[labels[i]!]!];
-        if (weighting === 'none') return focal(loss, gamma);
-        return weighting === 'inside' ? focal(weight * loss, gamma) : weight * focal(loss, gamma);
-      }),
-    );
-  };
+export const sigmoidFocal = (logits: Row, label: number, gamma: number) =>
+  sum(
+    logits.map((value, k) => {
+      const x = k === label ? value : -value;
+      return Math.exp(-gamma * softplus(x)) * softplus(-x);
+    }),
+  );
 
-export const weightedMeanReference =
-  (beta: number): ReferenceLoss =>
-  (logits, labels, counts) => {
-    const weights = effectiveNumber(counts, beta);
-    const losses = logits.map((row, i) => weights[labels[i]!]! * negativeLogSoftmax(row, labels[i]!));
-    return sum(losses) / sum(labels.map((label) => weights[label]!));
-  };
+export const prior = (counts: Row) => counts.map((count) => count / sum(counts));
 
-export const sigmoidFocalReference =
-  (gamma: number): ReferenceLoss =>
-  (logits, labels, counts) => {
-    const weights = effectiveNumber(counts, 0.9999);
-    return mean(
-      logits.map((row, i) => {
-        const signed = row.map((value, k) => (k === labels[i] ? value : -value));
-        return weights[labels[i]!]! * sum(signed.map((x) => Math.exp(-gamma * softplus(x)) * softplus(-x)));
-      }),
-    );
-  };
+export const scaledToClassCount = (weights: Row) => weights.map((weight) => (weight * weights.length) / sum(weights));
 
-/** Central differences of a reference loss with respect to every logit. */
-export function finiteDifferences(
-  loss: ReferenceLoss,
-  logits: Matrix,
-  labels: readonly number[],
-  classCounts: readonly number[],
-  step = 1e-5,
-): number[][] {
-  const at = (row: number, column: number, shift: number) =>
-    loss(
-      logits.map((values, i) => values.map((value, k) => (i === row && k === column ? value + shift : value))),
-      labels,
-      classCounts,
-    );
-  return logits.map((values, i) => values.map((_, k) => (at(i, k, step) - at(i, k, -step)) / (2 * step)));
-}
+export const effectiveNumber = (counts: Row, beta: number) => counts.map((count) => (1 - beta) / (1 - beta ** count));

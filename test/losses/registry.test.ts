@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../lib/errors.js';
-import { createLoss, effectiveNumberWeights, losses, lossOptions } from '../../lib/losses/index.js';
-
-const classCounts = [100, 10, 1];
+import { createLoss, losses, lossOptions } from '../../lib/losses/index.js';
+import { papers } from '../../lib/method.js';
 
 describe('lossOptions', () => {
   it('fills in the defaults', () => {
-    expect(lossOptions('logit-adjusted-loss')).toEqual({ tau: 1 });
-    expect(lossOptions('class-balanced-loss', { beta: 0.999 })).toEqual({
+    expect(lossOptions('logit-adjusted')).toEqual({ tau: 1, targetPrior: 'uniform', logarithm: 'exact' });
+    expect(lossOptions('class-balanced', { beta: 0.999 })).toEqual({
       beta: 0.999,
-      normalisation: 'sum-to-class-count',
       base: 'softmax',
       gamma: 1,
       reduction: 'batch-mean',
@@ -17,7 +15,7 @@ describe('lossOptions', () => {
   });
 
   it('suggests a name for one that is unknown', () => {
-    expect(() => lossOptions('focal')).toThrow(InputError);
+    expect(() => lossOptions('focal-loss')).toThrow(InputError);
     expect(() => lossOptions('balanced-sofmax')).toThrow(
       "There is no loss named 'balanced-sofmax': did you mean 'balanced-softmax'",
     );
@@ -25,56 +23,44 @@ describe('lossOptions', () => {
   });
 
   it('refuses unknown options and values out of range', () => {
-    expect(() => lossOptions('focal-loss', { gama: 2 })).toThrow(
-      "loss focal-loss has no option 'gama': did you mean 'gamma'",
-    );
+    expect(() => lossOptions('focal', { gama: 2 })).toThrow("loss focal has no option 'gama': did you mean 'gamma'");
     expect(() => lossOptions('cross-entropy', { tau: 1 })).toThrow(
       "loss cross-entropy takes no options: remove 'tau'.",
     );
-    expect(() => lossOptions('focal-loss', { gamma: -1 })).toThrow("The option 'gamma' of loss focal-loss");
-    expect(() => lossOptions('class-balanced-loss', { beta: 1 })).toThrow("The option 'beta'");
-    expect(() => lossOptions('logit-adjusted-loss', { tau: Number.NaN })).toThrow(InputError);
+    expect(() => lossOptions('focal', { gamma: -1 })).toThrow("The option 'gamma' of loss focal");
+    expect(() => lossOptions('class-balanced', { beta: 1 })).toThrow("The option 'beta'");
+    expect(() => lossOptions('logit-adjusted', { tau: Number.NaN })).toThrow(InputError);
+  });
+});
+
+describe.each(Object.entries(losses))('%s', (name, { options, formula, source, papers: usedBy }) => {
+  it('says what it is, where it comes from, and what every option means', () => {
+    expect(formula).toMatch(/\w/);
+    expect(source).toMatch(/\w/);
+    expect(papers).toEqual(expect.arrayContaining([...usedBy]));
+    for (const [option, schema] of Object.entries(options.shape)) {
+      expect(schema.description, `${name}.${option}`).toMatch(/\w/);
+    }
   });
 
-  it('says what every option means', () => {
-    for (const [name, { options }] of Object.entries(losses)) {
-      for (const [option, schema] of Object.entries(options.shape)) {
-        expect(schema.description, `${name}.${option}`).toMatch(/\w/);
-      }
-    }
+  it('has a default for every option', () => {
+    expect(Object.keys(lossOptions(name))).toEqual(Object.keys(options.shape));
   });
 });
 
 describe('createLoss', () => {
   it('refuses a class without training samples', () => {
-    expect(() => createLoss('cross-entropy', {}, { classCounts: [3, 0] })).toThrow('The count of class 1 is 0');
+    expect(() => createLoss('cross-entropy', { counts: [3, 0] })).toThrow('The count of class 1 is 0');
   });
-});
 
-describe('effectiveNumberWeights', () => {
-  it('has the golden weights', () => {
-    expect(effectiveNumberWeights(classCounts)).toBeAllclose(
-      [0.027158721622260337, 0.2703688739931705, 2.702472404384569],
-      { relative: 1e-10 },
-    );
-    expect(effectiveNumberWeights(classCounts, { beta: 0.999, normalisation: 'none' })).toBeAllclose(
-      classCounts.map((count) => 0.001 / (1 - 0.999 ** count)),
-      { relative: 1e-10 },
+  it('refuses a target prior of another number of classes', () => {
+    expect(() => createLoss('balanced-softmax', { counts: [3, 2], targetPrior: [1, 1, 1] })).toThrow(
+      'The targetPrior has 3 shares for 2 classes',
     );
   });
 
-  it('ranges from equal weights at β = 0 to inverse counts as β nears 1', () => {
-    expect(effectiveNumberWeights(classCounts, { beta: 0, normalisation: 'none' })).toEqual([1, 1, 1]);
-    expect(effectiveNumberWeights(classCounts, { beta: 1 - 1e-12, normalisation: 'none' })).toBeAllclose(
-      [0.01, 0.1, 1],
-      {
-        relative: 1e-9,
-      },
-    );
-  });
-
-  it('refuses β of 1 and empty classes', () => {
-    expect(() => effectiveNumberWeights(classCounts, { beta: 1 })).toThrow('beta is 1');
-    expect(() => effectiveNumberWeights([1, 0])).toThrow(InputError);
+  it('refuses weights inside the probability of a sigmoid focal loss', () => {
+    const options = { base: 'sigmoid', classWeights: 'effective-number', weighting: 'inside' };
+    expect(() => createLoss('focal', { counts: [3, 2], ...options })).toThrow(InputError);
   });
 });

@@ -90,7 +90,7 @@ describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
       const images = goldenImages(3, 48);
       const labels = tf.tensor1d([1, 2, 0], 'int32');
       const { loss, gradients } = await gradientsOf(model, () =>
-        crossEntropy(model.logits(model.features(images, 'training')), labels),
+        crossEntropy({ logits: model.logits(model.features(images, 'training')) }, labels),
       );
       expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
       expectSameGradients(gradients, expected.gradients, tolerance);

@@ -41,7 +41,7 @@ describe('the CIFAR ResNet', () => {
     const losses: number[] = [];
     for (let step = 0; step < 2; step++) {
       const { value, grads } = tf.variableGrads(
-        () => crossEntropy(model.logits(model.features(images, 'training')), labels),
+        () => crossEntropy({ logits: model.logits(model.features(images, 'training')) }, labels),
         optimizer.variables,
       );
       optimizer.step(grads, 0.05);

@@ -14,8 +14,8 @@ beforeAll(async () => {
 /** Cross-entropy that becomes `value` at one step, counted from 1. */
 function brokenAt(step: number, value: number): Loss {
   let steps = 0;
-  return (logits, labels) => {
-    const loss = crossEntropy(logits, labels);
+  return (output, labels) => {
+    const loss = crossEntropy(output, labels);
     return ++steps === step ? tf.mul(loss, value) : loss;
   };
 }
@@ -31,8 +31,8 @@ describe('a training', () => {
 
   test('weighs each batch by its samples in the epoch’s mean', async () => {
     const losses: number[] = [];
-    const recorded: Loss = (logits, labels) => {
-      const loss = crossEntropy(logits, labels);
+    const recorded: Loss = (output, labels) => {
+      const loss = crossEntropy(output, labels);
       losses.push(loss.dataSync()[0]!);
       return loss;
     };
@@ -74,9 +74,9 @@ describe('a training', () => {
 
   test('fails when a loss keeps a tensor at every step', async () => {
     const kept: tf.Tensor[] = [];
-    const leaking: Loss = (logits, labels) => {
+    const leaking: Loss = (output, labels) => {
       kept.push(tf.keep(tf.scalar(1)));
-      return crossEntropy(logits, labels);
+      return crossEntropy(output, labels);
     };
     await expect(train({ loss: leaking })).rejects.toThrow(/leaks: \d+ tensors, then \d+/);
     tf.dispose(kept);

@@ -20,13 +20,13 @@ const run = (...parameters: string[]) => longtail(['run', ...parameters], { LONG
 
 describe('the run command', () => {
   test('makes the run with the changed fields and prints its record, then finds it again', async () => {
-    const changes = ['--set', 'epochs=1', '--set', 'data.imbalanceFactor=50', '--set', 'loss.name=focal-loss'];
+    const changes = ['--set', 'epochs=1', '--set', 'data.imbalanceFactor=50', '--set', 'loss.name=focal'];
     const made = await run(file, ...changes, '--json');
     expect(made.code).toBe(0);
     const record = JSON.parse(made.stdout) as RunRecord;
     expect(record).toMatchObject({
-      description: 'digits-lt-50 resnet-8 focal-loss seed-0',
-      configuration: { epochs: 1, data: { imbalanceFactor: 50 }, loss: { name: 'focal-loss', options: { gamma: 1 } } },
+      description: 'digits-lt-50 resnet-8 focal seed-0',
+      configuration: { epochs: 1, data: { imbalanceFactor: 50 }, loss: { name: 'focal', options: { gamma: 1 } } },
     });
     expect(record.curve).toHaveLength(1);
     // A program reads standard output; people watch standard error.
@@ -35,7 +35,7 @@ describe('the run command', () => {
 
     const { code, stdout } = await run(file, ...changes);
     expect(code).toBe(0);
-    expect(stdout).toContain('digits-lt-50 resnet-8 focal-loss seed-0 (stored)');
+    expect(stdout).toContain('digits-lt-50 resnet-8 focal seed-0 (stored)');
     expect(stdout).toMatch(/^\d+ s, \d+ MB peak memory/m);
     expect(stdout).toContain(`test accuracy ${(100 * record.test.accuracy).toFixed(1)} %, macro F1`);
     expect(stdout.match(/^\d +\d+ +[\d.]+ %/gm)).toHaveLength(10);

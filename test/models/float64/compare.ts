@@ -43,7 +43,7 @@ export async function computeOnEngine({ depth, seed, images, labels }: Problem):
   const { result, signs } = await withReluSigns(() =>
     variableGradients(() => {
       const x = tf.tensor4d(images.data, images.shape as [number, number, number, number]);
-      return crossEntropy(model.logits(model.features(x, 'training')), tf.tensor1d(labels, 'int32'));
+      return crossEntropy({ logits: model.logits(model.features(x, 'training')) }, tf.tensor1d(labels, 'int32'));
     }, [...model.parameters.values()]),
   );
   const gradients = Array.from(model.parameters, async ([name, variable]) => {

@@ -8,7 +8,7 @@ import { oneHot } from './one-hot.js';
  *
  * @see Cui et al., CVPR 2019, eq. 11 to 13; their code averages over the batch only, not over the classes.
  */
-export function sigmoidFocalLosses(logits: tf.Tensor2D, labels: tf.Tensor1D, gamma: number): tf.Tensor1D {
+export function sigmoidFocal(logits: tf.Tensor2D, labels: tf.Tensor1D, gamma: number): tf.Tensor1D {
   const sign = tf.sub(tf.mul(2, oneHot(labels, logits.shape[1])), 1);
   const x = tf.mul(logits, sign);
   const modulator = tf.exp(tf.mul(-gamma, tf.softplus(x)));
