@@ -64,7 +64,9 @@ type Mix = (batch: LabelledBatch, stream: RandomStream, load: (positions: Int32A
 
 function batchMixer({ mixing, labels, classCount, imageShape }: BatchPlan): Mix {
   const mix = createMixing(mixing!.name, mixing!.options);
-  const classCounts = new Array<number>(classCount).fill(0);
-  for (const label of labels) classCounts[label]!++;
-  return (batch, stream, load) => mix(batch, { stream, load, imageShape, trainingLabels: labels, classCounts });
+  const classMembers = Array.from({ length: classCount }, (): number[] => []);
+  labels.forEach((label, position) => {
+    classMembers[label]!.push(position);
+  });
+  return (batch, stream, load) => mix(batch, { stream, load, imageShape, classMembers });
 }

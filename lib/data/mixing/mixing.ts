@@ -26,11 +26,9 @@ export interface Mixed {
 export interface MixingContext {
   stream: RandomStream;
   imageShape: ImageShape;
-  /** Class of each training image. */
-  trainingLabels: Int32Array;
-  /** Training images of each class. */
-  classCounts: readonly number[];
-  /** Training images by their positions in `trainingLabels`, augmented. */
+  /** [class], the training images of each class, by position. */
+  classMembers: readonly (readonly number[])[];
+  /** Training images by position, augmented. */
   load(positions: Int32Array): LabelledBatch;
 }
 

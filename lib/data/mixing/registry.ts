@@ -1,11 +1,19 @@
 import { lookUp, parseOptions } from '../../options.js';
 import type { Named } from '../named.js';
+import { cutmix } from './cutmix.js';
+import { manifoldMixup } from './manifold-mixup.js';
 import type { Mixing, MixingDefinition } from './mixing.js';
 import { mixup } from './mixup.js';
+import { remix } from './remix.js';
+import { unimix } from './unimix.js';
 
 /** Every mixing that a run configuration can name; the name is the name of its file. */
 export const mixings: Readonly<Record<string, MixingDefinition>> = {
+  cutmix,
+  'manifold-mixup': manifoldMixup,
   mixup,
+  remix,
+  unimix,
 };
 
 /**

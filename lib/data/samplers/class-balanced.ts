@@ -6,7 +6,7 @@ import { defineSampler } from './sampler.js';
 export const classBalanced = defineSampler({
   formula: 'p_j = 1 / K',
   source: 'Kang et al., Decoupling Representation and Classifier, ICLR 2020, eq. 1 (q = 0)',
-  papers: ['marc', 'dbm', 'logit-adjustment', 'mislas'],
+  papers: ['marc', 'unimix', 'mislas'],
   options: z.strictObject({ length: epochLength }),
   create: (options) => classSampler((counts) => counts.map(() => 1), options),
 });

@@ -35,3 +35,8 @@ export function normalised(weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
 }
+
+/** π_j^τ, π_j being the share of the images that are of class j. */
+export function powersOfShares(counts: readonly number[], tau: number): number[] {
+  return normalised(counts).map((share) => share ** tau);
+}
