@@ -9,6 +9,7 @@ import { dataCommand } from './commands/data.js';
 import { diagnose, renderDiagnosis } from './commands/doctor.js';
 import { labCommand } from './commands/lab.js';
 import { listEverything, renderList } from './commands/list.js';
+import { methodsCommand } from './commands/methods.js';
 import {
   engineOption,
   freshOption,
@@ -72,6 +73,13 @@ program
     const items = await listEverything();
     console.log(json ? JSON.stringify(items, null, 2) : renderList(items));
   });
+
+program
+  .command('methods')
+  .description('list every loss, sampler, augmentation, mixing, adjustment, training and metric, or tell all of one')
+  .argument('[name]', 'method, such as focal')
+  .addOption(jsonOption())
+  .action(methodsCommand);
 
 program
   .command('doctor')

@@ -5,7 +5,7 @@ describe('the command line', () => {
   test('lists its verbs with what they do', async () => {
     const { code, stdout, stderr } = await longtail(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const verb of ['reproduce', 'accept', 'report', 'list', 'doctor', 'data', 'run', 'lab'])
+    for (const verb of ['reproduce', 'accept', 'report', 'list', 'methods', 'doctor', 'data', 'run', 'lab'])
       expect(stdout).toMatch(new RegExp(`^  ${verb}\\b.* {2}\\w`, 'm'));
   });
 
