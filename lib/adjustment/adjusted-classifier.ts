@@ -1,23 +1,25 @@
-import type { FeatureBank, FeatureSet } from './feature-bank.js';
+import type { FeatureBank } from './feature-bank.js';
 
-/** A classifier after stage two. */
+/** A classifier after stage two: plain numbers, which hold no tensors. */
 export interface AdjustedClassifier {
-  /** Logits of a split, row-major [n, K]. */
-  logits(features: FeatureSet): Float32Array;
-  /** How many numbers stage two learned; 0 for closed forms. */
+  /**
+   * Logits of a split of a bank, row-major [n, K]; default the test split.
+   *
+   * @throws InputError when the features are not those of the model that the classifier was adjusted for.
+   */
+  logits(bank: FeatureBank, split?: 'train' | 'test'): Promise<Float32Array>;
+  /** How many numbers gradient descent changed in stage two; 0 for closed forms. */
   parameterCount: number;
-  /** The adjustment's own numbers by name, e.g. MARC's omega and beta. */
-  parameters: Record<string, number[]>;
+  /** What was learned or chosen and is of use to a reader, by name: numbers by class and the like, never whole matrices. */
+  parameters: Record<string, ArrayLike<number>>;
 }
 
-/** Stage two as a function of a feature bank. */
-export type Adjuster = (bank: FeatureBank) => AdjustedClassifier;
-
-/** Makes an adjusted classifier whose logits are `adjust` of float64 logits, class by class, rounded to float32 at the end. */
-export function classwise(
-  head: (features: FeatureSet) => Float64Array,
-  classCount: number,
-  adjust: (logit: number, classIndex: number) => number,
-): (features: FeatureSet) => Float32Array {
-  return (features) => Float32Array.from(head(features), (logit, i) => adjust(logit, i % classCount));
+/** Stage two, ready to be used on feature banks. */
+export interface Adjustment {
+  /**
+   * Adjusts the decision boundary of a bank's classifier on its training split; the bank stays as it is.
+   *
+   * @throws InputError for an inconsistent bank, and for options that do not fit it.
+   */
+  fit(bank: FeatureBank): Promise<AdjustedClassifier>;
 }

@@ -1,20 +1,27 @@
 import type { z } from 'zod';
-import type { Adjuster } from './adjusted-classifier.js';
+import type { MethodDescription } from '../method.js';
+import type { AdjustedClassifier } from './adjusted-classifier.js';
+import type { FeatureBank } from './feature-bank.js';
 
 /** What an adjustment may know of the run besides its options. */
 export interface AdjustmentContext {
-  /** Seed of whatever the adjustment draws. */
-  seed: number;
+  /** Seed of whatever the adjustment draws. Default 0. */
+  seed?: number;
 }
 
-/** How a run configuration reaches an adjustment: the schema of its options, and the way from options to the adjuster. */
-export interface AdjustmentDefinition<Schema extends z.ZodObject = z.ZodObject> {
+/** An adjustment, its options with their defaults, and what `longtail methods` tells of it. */
+export interface AdjustmentDefinition<Schema extends z.ZodObject = z.ZodObject> extends MethodDescription {
   /** Strict schema of the plain options, each with its default and meaning. */
   options: Schema;
-  create(options: z.output<Schema>, context: AdjustmentContext): Adjuster;
+  /** Learns from the training split of a bank that was found consistent. */
+  fit(
+    bank: FeatureBank,
+    options: z.output<Schema>,
+    context: Required<AdjustmentContext>,
+  ): AdjustedClassifier | Promise<AdjustedClassifier>;
 }
 
-/** Gives `create` the type of its schema's output; the returned definition is what the registry lists. */
+/** Gives `fit` the type of its schema's output; the returned definition is what the registry lists. */
 export function defineAdjustment<Schema extends z.ZodObject>(
   definition: AdjustmentDefinition<Schema>,
 ): AdjustmentDefinition {

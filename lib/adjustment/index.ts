@@ -1,5 +1,5 @@
-export type { AdjustedClassifier, Adjuster } from './adjusted-classifier.js';
-export type { AdjustmentContext, AdjustmentDefinition } from './definition.js';
+export type { AdjustedClassifier, Adjustment } from './adjusted-classifier.js';
+export { type AdjustmentContext, type AdjustmentDefinition, defineAdjustment } from './definition.js';
 export {
   checkFeatureBank,
   type FeatureBank,
@@ -9,9 +9,4 @@ export {
   type SaveFeatureBankOptions,
   saveFeatureBank,
 } from './feature-bank.js';
-export { type MarcOptions, marc } from './marc.js';
-export { type MarcLoss, type MarcLossInput, marcClassWeights, marcLoss } from './marc-loss.js';
-export { type PostHocLogitAdjustmentOptions, postHocLogitAdjustment } from './post-hoc-logit-adjustment.js';
 export { adjustmentOptions, adjustments, createAdjustment } from './registry.js';
-export { type TauNormalisationOptions, tauNormalisation } from './tau-normalisation.js';
-export { unadjusted } from './unadjusted.js';

@@ -1,17 +1,18 @@
 import { lookUp, parseOptions } from '../options.js';
-import type { Adjuster } from './adjusted-classifier.js';
+import type { Adjustment } from './adjusted-classifier.js';
 import type { AdjustmentContext, AdjustmentDefinition } from './definition.js';
-import { marcDefinition } from './marc.js';
-import { postHocLogitAdjustmentDefinition } from './post-hoc-logit-adjustment.js';
-import { tauNormalisationDefinition } from './tau-normalisation.js';
-import { unadjustedDefinition } from './unadjusted.js';
+import { checkFeatureBank } from './feature-bank.js';
+import { marc } from './marc.js';
+import { postHocLogitAdjustment } from './post-hoc-logit-adjustment.js';
+import { unadjusted } from './unadjusted.js';
+import { weightNormalisation } from './weight-normalisation.js';
 
 /** Every adjustment that a run configuration can name; the name is the name of its file. */
 export const adjustments: Readonly<Record<string, AdjustmentDefinition>> = {
-  marc: marcDefinition,
-  'post-hoc-logit-adjustment': postHocLogitAdjustmentDefinition,
-  'tau-normalisation': tauNormalisationDefinition,
-  unadjusted: unadjustedDefinition,
+  marc,
+  'post-hoc-logit-adjustment': postHocLogitAdjustment,
+  unadjusted,
+  'weight-normalisation': weightNormalisation,
 };
 
 /**
@@ -24,11 +25,20 @@ export function adjustmentOptions(name: string, options: unknown = {}): Record<s
 }
 
 /**
- * The adjustment that a run configuration names, ready to be called with a feature bank.
+ * The adjustment of a name, ready to be fitted to a feature bank.
  *
  * @throws InputError as `adjustmentOptions`.
  */
-export function createAdjustment(name: string, options: unknown, context: AdjustmentContext): Adjuster {
+export function createAdjustment(
+  name: string,
+  options: Readonly<Record<string, unknown>> = {},
+  { seed = 0 }: AdjustmentContext = {},
+): Adjustment {
   const settled = adjustmentOptions(name, options);
-  return adjustments[name]!.create(settled, context);
+  return {
+    fit: async (bank) => {
+      checkFeatureBank(bank);
+      return adjustments[name]!.fit(bank, settled, { seed });
+    },
+  };
 }

@@ -11,5 +11,5 @@ export { type LayerNormOptions, layerNorm } from './operations/layer-norm.js';
 export { type SgdUpdateOptions, sgdUpdate } from './operations/sgd-update.js';
 export { type SubsampleShortcutOptions, subsampleShortcut } from './operations/subsample-shortcut.js';
 export { variableGradients } from './operations/variable-gradients.js';
-export { currentEngine, type StartEngineOptions, startEngine } from './start-engine.js';
+export { currentEngine, ensureEngine, type StartEngineOptions, startEngine } from './start-engine.js';
 export { surveyEngines } from './survey.js';

@@ -85,6 +85,11 @@ export async function startEngine(options: StartEngineOptions = {}): Promise<Eng
   return starting;
 }
 
+/** The engine that computes; the default one is started where none was. @throws InputError as `startEngine`. */
+export async function ensureEngine(): Promise<EngineDescription> {
+  return current ?? starting ?? startEngine();
+}
+
 /** @throws InputError when no engine was started. */
 export function currentEngine(): EngineDescription {
   if (!current) throw new InputError('No engine is running: call startEngine first.');

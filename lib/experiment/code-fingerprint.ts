@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Named } from '../data/index.js';
 import { sha256 } from '../files.js';
 import { projectPath } from '../project.js';
-import type { RunConfiguration } from './configuration.js';
+import type { RunConfiguration, StageTwoConfiguration } from './configuration.js';
 import { importClosure } from './import-closure.js';
 
 /** The engine counts whole: its kernels are C++ and reach the numbers without an import. */
@@ -33,11 +34,17 @@ export function computingFiles(configuration: RunConfiguration): string[] {
     projectPath(`lib/data/samplers/${base.sampler.name}.ts`),
     ...base.augmentation.map(({ name }) => projectPath(`lib/data/augmentation/${name}.ts`)),
   ];
-  const stageTwo =
-    configuration.stage === 'one'
-      ? []
-      : [projectPath('lib/experiment/stage-two.ts'), projectPath(`lib/adjustment/${configuration.adjustment.name}.ts`)];
+  const stageTwo = configuration.stage === 'one' ? [] : stageTwoEntries(configuration);
   return [...new Set([...engineFiles(), ...importClosure([...stageOne, ...stageTwo])])].sort();
+}
+
+function stageTwoEntries({ adjustment }: StageTwoConfiguration): string[] {
+  const { sampler } = adjustment.options as { sampler?: Named };
+  return [
+    projectPath('lib/experiment/stage-two.ts'),
+    projectPath(`lib/adjustment/${adjustment.name}.ts`),
+    ...(sampler ? [projectPath(`lib/data/samplers/${sampler.name}.ts`)] : []),
+  ];
 }
 
 /**

@@ -15,11 +15,14 @@ export async function runStageTwo(
   bank: FeatureBank,
 ): Promise<StageTwoResults> {
   const classCount = bank.classCounts.length;
-  const classifier = await createAdjustment(adjustment.name, adjustment.options, { seed })(bank);
+  const classifier = await createAdjustment(adjustment.name, adjustment.options, { seed }).fit(bank);
   // The boundaries move, W stays: margins before and after share ‖W_j‖ (MARC eq. 9).
   const norms = weightNorms(bank.head.weight, { classCount });
-  const measureSplit = (split: FeatureBank['test']) =>
-    measure({ logits: classifier.logits(split), labels: split.labels }, { classCount, weightNorms: norms });
+  const measureSplit = async (split: 'train' | 'test') => {
+    const logits = await classifier.logits(bank, split);
+    return measure({ logits, labels: bank[split].labels }, { classCount, weightNorms: norms });
+  };
+  const parameters = Object.entries(classifier.parameters).map(([name, values]) => [name, Array.from(values)]);
   return {
     classCounts: bank.classCounts,
     parameterCount: {
@@ -27,9 +30,9 @@ export async function runStageTwo(
       total: bank.head.weight.length + (bank.head.bias?.length ?? 0),
     },
     classWeightNorms: norms,
-    parameters: classifier.parameters,
-    train: measureSplit(bank.train),
-    test: measureSplit(bank.test),
+    parameters: Object.fromEntries(parameters),
+    train: await measureSplit('train'),
+    test: await measureSplit('test'),
     artifacts: {},
   };
 }

@@ -4,4 +4,5 @@ export { effectiveNumberWeights } from './effective-number.js';
 export { defineLoss, type Loss, type LossContext, type LossDefinition, type LossOutput } from './loss.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
+export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 export { labelsTensor } from './validation.js';

@@ -115,7 +115,7 @@ const adjustedRows: Record<string, Method> = {
   MARC: calibrated,
   // Not in the paper's table, yet the first things to compare a learned adjustment with.
   'Post-hoc-LA': adjusted('post-hoc-logit-adjustment'),
-  'tau-norm': adjusted('tau-normalisation'),
+  'tau-norm': adjusted('weight-normalisation'),
 };
 
 function cells(rows: Record<string, Method>, settings: Setting[]): PlannedRun[] {

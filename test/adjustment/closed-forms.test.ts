@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FeatureBank, postHocLogitAdjustment, tauNormalisation, unadjusted } from '../../lib/adjustment/index.js';
+import { createAdjustment, type FeatureBank } from '../../lib/adjustment/index.js';
 import { readJson } from '../../lib/files.js';
 import { projectPath } from '../../lib/project.js';
-import { smallBank } from './small-bank.js';
 
 interface Golden {
   logits: number[][];
@@ -29,56 +28,44 @@ function goldenBank(): FeatureBank {
   };
 }
 
-const predictions = (logits: Float32Array) =>
+const argmaxRows = (logits: Float32Array) =>
   Array.from({ length: logits.length / 3 }, (_, i) => {
     const row = [...logits.slice(3 * i, 3 * i + 3)];
     return row.indexOf(Math.max(...row));
   });
 
-describe('postHocLogitAdjustment', () => {
+const logitsOf = async (name: string, options: Record<string, unknown>, bank: FeatureBank) =>
+  (await createAdjustment(name, options).fit(bank)).logits(bank);
+
+describe('post-hoc logit adjustment', () => {
   it.each(golden.tau.map((tau, i) => [tau, golden.adjusted[i]!, golden.argmax[i]!] as const))(
     'has the golden logits and predictions at τ = %d',
-    (tau, adjusted, argmax) => {
-      const bank = goldenBank();
-      const logits = postHocLogitAdjustment(bank, { tau }).logits(bank.test);
+    async (tau, adjusted, argmax) => {
+      const logits = await logitsOf('post-hoc-logit-adjustment', { tau }, goldenBank());
       expect(logits).toBeAllclose(adjusted, { relative: 1e-6 });
-      expect(predictions(logits)).toEqual(argmax);
+      expect(argmaxRows(logits)).toEqual(argmax);
     },
   );
-
-  it('is the stage-one classifier at τ = 0', () => {
-    const bank = smallBank({ classCounts: [9, 4, 1] });
-    expect(postHocLogitAdjustment(bank, { tau: 0 }).logits(bank.test)).toEqual(unadjusted(bank).logits(bank.test));
-  });
-
-  it('refuses a τ that is not finite', () => {
-    expect(() => postHocLogitAdjustment(goldenBank(), { tau: Number.NaN })).toThrow('tau is NaN');
-  });
 });
 
-describe('unadjusted', () => {
-  it('is W z + b', () => {
-    const bank = goldenBank();
-    bank.head = { weight: Float32Array.of(1, 2, 0, 0, 0, 1, -1, 0, 0), bias: Float32Array.of(0.5, 0, 1) };
-    expect(unadjusted(bank).logits({ features: Float32Array.of(1, 2, 3), labels: Int32Array.of(0), count: 1 })).toEqual(
-      Float32Array.of(5.5, 3, 0),
-    );
-  });
-});
-
-describe('tauNormalisation', () => {
+describe('weight normalisation', () => {
   const bank = goldenBank();
   bank.head = { weight: Float32Array.of(3, 4, 0, 0, 0, 2, 1, 0, 0), bias: Float32Array.of(100, 200, 300) };
-  const sample = { features: Float32Array.of(1, 2, 3), labels: Int32Array.of(0), count: 1 };
+  const features = Float32Array.of(1, 2, 3);
+  const sample = { ...bank, test: { features, labels: Int32Array.of(0), count: 1 } };
 
-  it('divides by the norms and drops the bias', () => {
-    expect(tauNormalisation(bank).logits(sample)).toBeAllclose([11 / 5, 6 / 2, 1]);
-    expect(tauNormalisation(bank, { tau: 0.5 }).logits(sample)).toBeAllclose([11 / Math.sqrt(5), 6 / Math.SQRT2, 1]);
-    expect(tauNormalisation(bank, { tau: 0 }).logits(sample)).toBeAllclose([11, 6, 1]);
+  it('divides by the norms and drops the bias', async () => {
+    const logits = (options: Record<string, unknown>) => logitsOf('weight-normalisation', options, sample);
+    expect(await logits({})).toBeAllclose([11 / 5, 6 / 2, 1]);
+    expect(await logits({ tau: 0.5 })).toBeAllclose([11 / Math.sqrt(5), 6 / Math.SQRT2, 1]);
+    expect(await logits({ bias: 'divided' })).toBeAllclose([111 / 5, 206 / 2, 301]);
   });
 
-  it('refuses a class whose weights are all zero', () => {
+  it('refuses a class whose weights are all zero, unless it divides by the prior', async () => {
     const dead = { ...bank, head: { weight: new Float32Array(9), bias: null } };
-    expect(() => tauNormalisation(dead)).toThrow('weights of class 0 are all zero');
+    await expect(logitsOf('weight-normalisation', {}, dead)).rejects.toThrow('weights of class 0 are all zero');
+    expect(await logitsOf('weight-normalisation', { by: 'prior' }, dead)).toEqual(
+      new Float32Array(dead.test.count * 3),
+    );
   });
 });

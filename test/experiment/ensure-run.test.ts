@@ -106,12 +106,12 @@ describe('the stage-one run of a stage-two run', () => {
       store,
       onEvent: (event: RunEvent) => void (event.type === 'start' && starts.push(event.description)),
     };
-    const names = ['unadjusted', 'tau-normalisation'];
+    const names = ['unadjusted', 'weight-normalisation'];
     const runs = await Promise.all(names.map((name) => ensureRun(adjusted(onDigits, name), options)));
     const base = await ensureRun(onDigits, { store });
     expect(runs.map(({ record }) => record.base?.key)).toEqual([base.record.key, base.record.key]);
     const { description } = base.record;
-    expect(starts.sort()).toEqual([description, `${description} tau-normalisation`, `${description} unadjusted`]);
+    expect(starts.sort()).toEqual([description, `${description} unadjusted`, `${description} weight-normalisation`]);
   });
 });
 

@@ -1,0 +1,143 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { createSampler, type Named, samplerOptions } from '../data/index.js';
+import { ensureEngine, variableGradients } from '../engine/index.js';
+import { InputError } from '../errors.js';
+import { type Loss, labelsTensor } from '../losses/index.js';
+import { createSchedule, Sgd } from '../optimization/index.js';
+import { randomStream } from '../random/index.js';
+import type { FeatureBank, FeatureSet } from './feature-bank.js';
+import { type HostTensors, type LogitsOf, toTensors } from './predictor.js';
+
+interface LearningDefaults {
+  epochs: number;
+  batchSize: number;
+  learningRate: number;
+  weightDecay: number;
+  /** Default `iteration`. */
+  cosine?: 'iteration' | 'epoch';
+  sampler: Named;
+}
+
+/** The options that every learned adjustment has, each with the method's own default. */
+export function learningOptions({
+  epochs,
+  batchSize,
+  learningRate,
+  weightDecay,
+  cosine = 'iteration',
+  sampler,
+}: LearningDefaults) {
+  return {
+    epochs: z.number().int().min(0).default(epochs).describe('passes over the training features'),
+    batchSize: z
+      .number()
+      .int()
+      .min(1)
+      .default(batchSize)
+      .describe('samples of a mini-batch; the last of an epoch may be smaller'),
+    learningRate: z
+      .number()
+      .min(0)
+      .default(learningRate)
+      .describe('at the start, falling along a cosine to 0 past the last iteration'),
+    cosine: z.enum(['iteration', 'epoch']).default(cosine).describe('after what the learning rate moves'),
+    momentum: z.number().min(0).default(0.9).describe('momentum of SGD'),
+    weightDecay: z.number().min(0).default(weightDecay).describe('weight decay of SGD on all that is learned'),
+    sampler: z
+      .strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })
+      .prefault(sampler)
+      .transform(({ name, options }) => ({ name, options: samplerOptions(name, options) }))
+      .describe('which samples an epoch sees, by the name of a sampler'),
+  };
+}
+
+export type LearningOptions = z.output<z.ZodObject<ReturnType<typeof learningOptions>>>;
+
+export interface Learning<Fixed extends HostTensors, Learned extends HostTensors> {
+  /** What the logits take and stage two leaves as it is. */
+  fixed: Fixed;
+  /** Initial values of what stage two learns. */
+  learned: Learned;
+  logits: LogitsOf<(keyof Fixed | keyof Learned) & string>;
+  loss: Loss;
+  /** Factors on the learning rate of single parameters. Default 1. */
+  rates?: Partial<Record<keyof Learned, number>>;
+  /** Sees the features [count, p] of every mini-batch before its step. */
+  onBatch?: (features: Float32Array) => void;
+}
+
+/**
+ * Minimises a loss of adjusted logits by SGD on mini-batches of a bank's training split. Features are gathered batch by
+ * batch and logits live for one step, so memory grows with the batch and not with the split.
+ *
+ * @returns the learned values; all tensors are gone.
+ * @throws InputError when the loss or a learned value stops being finite.
+ */
+export async function learn<Fixed extends HostTensors, Learned extends HostTensors>(
+  { train, featureSize, classCounts }: FeatureBank,
+  { fixed, learned, logits, loss, rates = {}, onBatch }: Learning<Fixed, Learned>,
+  options: LearningOptions & { seed: number },
+): Promise<Learned> {
+  const { epochs, batchSize, learningRate, cosine, momentum, weightDecay, seed } = options;
+  await ensureEngine();
+  const sampler = createSampler(options.sampler.name, options.sampler.options);
+  const iterationsPerEpoch = Math.ceil(sampler.length(train.labels) / batchSize);
+  const length = { iterationsPerEpoch, totalIterations: epochs * iterationsPerEpoch };
+  const schedule = createSchedule({ name: 'cosine', from: learningRate, per: cosine });
+  const diverged = (epoch: number) =>
+    new InputError(
+      `Stage two diverged in its epoch ${epoch + 1} at learning rate ${learningRate}: lower its learningRate.`,
+    );
+
+  const constants = toTensors(fixed);
+  const initial = toTensors(learned);
+  const variables = Object.entries(initial).map(([name, tensor]) => [name, tf.variable(tensor)] as const);
+  const optimizers = variables.map((parameter) => ({
+    sgd: new Sgd([parameter], { momentum, weightDecay }),
+    factor: (rates as Record<string, number | undefined>)[parameter[0]] ?? 1,
+  }));
+  const tensors = { ...constants, ...Object.fromEntries(variables) } as Parameters<typeof logits>[1];
+  try {
+    for (let iteration = 0, epoch = 0; epoch < epochs; epoch++) {
+      const order = sampler.order(randomStream(seed, 'stage two', 'order', epoch), train.labels, { epoch, epochs });
+      for (let start = 0; start < order.length; start += batchSize, iteration++) {
+        const batch = gatherRows(train, order.subarray(start, start + batchSize), featureSize);
+        onBatch?.(batch.features);
+        const features = tf.tensor2d(batch.features, [batch.labels.length, featureSize], 'float32');
+        const labels = labelsTensor(batch.labels, classCounts.length);
+        const { value, grads } = variableGradients(
+          () => loss({ logits: logits(features, tensors), features }, labels),
+          variables.map(([, variable]) => variable),
+        );
+        const rate = schedule(iteration, length);
+        for (const { sgd, factor } of optimizers) sgd.step(grads, rate * factor);
+        const [lossValue] = await value.data();
+        tf.dispose([features, labels, value, grads]);
+        if (!Number.isFinite(lossValue)) throw diverged(epoch);
+      }
+    }
+    const values: HostTensors = {};
+    for (const [name, variable] of variables) {
+      values[name] = { ...learned[name]!, values: Float32Array.from(await variable.data<'float32'>()) };
+      if (!values[name].values.every(Number.isFinite)) throw diverged(epochs - 1);
+    }
+    return values as Learned;
+  } finally {
+    for (const { sgd } of optimizers) sgd.dispose();
+    tf.dispose([constants, initial, variables.map(([, variable]) => variable)]);
+  }
+}
+
+function gatherRows({ features, labels }: FeatureSet, rows: Int32Array, featureSize: number) {
+  const gathered = new Float32Array(rows.length * featureSize);
+  rows.forEach((row, i) => {
+    gathered.set(features.subarray(row * featureSize, (row + 1) * featureSize), i * featureSize);
+  });
+  return { features: gathered, labels: Int32Array.from(rows, (row) => labels[row]!) };
+}
+
+/** How many numbers the tensors hold together. */
+export function sizeOf(tensors: HostTensors): number {
+  return Object.values(tensors).reduce((sum, { values }) => sum + values.length, 0);
+}
