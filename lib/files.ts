@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -18,6 +28,31 @@ export function writeFileSafely(path: string, content: string | Uint8Array): voi
       typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     writeFileAtomic.sync(path, data);
   } catch (error) {
+    throw explainSystemError(error, 'write', path);
+  }
+}
+
+/**
+ * As `writeFileSafely`, for content that is too large for memory: pieces are written as they are made.
+ *
+ * @throws InputError as `writeFileSafely`, and what making a piece throws; the old content then still stands.
+ */
+export function writePiecesSafely(path: string, pieces: Iterable<Uint8Array>): void {
+  const neighbour = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(neighbour, 'w');
+    try {
+      for (const piece of pieces) {
+        for (let written = 0; written < piece.length; ) written += writeSync(file, piece, written);
+      }
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(neighbour, path);
+  } catch (error) {
+    rmSync(neighbour, { force: true });
     throw explainSystemError(error, 'write', path);
   }
 }

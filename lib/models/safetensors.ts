@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { explainSystemError, InputError } from '../errors.js';
-import { writeFileSafely } from '../files.js';
+import { writePiecesSafely } from '../files.js';
 import { fromFloat16, toFloat16 } from './float16.js';
 
 /** One tensor of a safetensors file, row-major. Half precision exists in the file only: here F16 is a Float32Array. */
@@ -30,6 +30,9 @@ export interface ReadSafetensorsOptions {
   remedy?: string;
 }
 
+/** Bytes that are read, or made, at a time: a file may be larger than what memory has left. */
+const pieceBytes = 2 ** 24;
+
 /**
  * Reads a safetensors file, the format of Hugging Face, into host memory.
  *
@@ -39,15 +42,18 @@ export function readSafetensors(
   path: string,
   { remedy = 'fetch or write it again' }: ReadSafetensorsOptions = {},
 ): { tensors: SafetensorsMap; metadata: Record<string, string> } {
-  let file: Buffer;
   try {
-    file = readFileSync(path);
+    const file = openSync(path, 'r');
+    try {
+      const { entries, metadata, bodyStart } = readHeader(file, path, remedy);
+      const tensors = entries.map(([name, header]) => [name, readTensor(file, bodyStart, header)] as const);
+      return { tensors: Object.fromEntries(tensors), metadata };
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw explainSystemError(error, 'read', path);
   }
-  const { entries, metadata, body } = parseHeader(file, path, remedy);
-  const tensors = entries.map(([name, header]) => [name, decode(header, body)] as const);
-  return { tensors: Object.fromEntries(tensors), metadata };
 }
 
 /**
@@ -59,32 +65,50 @@ export function readSafetensors(
  */
 export function writeSafetensors(path: string, tensors: SafetensorsMap, metadata: Record<string, string> = {}): void {
   const header: Record<string, unknown> = Object.keys(metadata).length > 0 ? { __metadata__: metadata } : {};
-  const parts: Buffer[] = [];
   let offset = 0;
-  for (const [name, tensor] of Object.entries(tensors)) {
+  for (const [name, { dtype, shape, data }] of Object.entries(tensors)) {
     if (name === '__metadata__')
       throw new InputError(`A tensor for ${path} is named __metadata__: give it another name.`);
-    const part = encode(name, tensor, path);
-    header[name] = { dtype: tensor.dtype, shape: tensor.shape, data_offsets: [offset, offset + part.length] };
-    parts.push(part);
-    offset += part.length;
+    if (valueCount(shape) !== data.length) {
+      throw new InputError(
+        `Tensor "${name}" for ${path} has ${data.length} values and shape [${shape}]: give a shape that fits.`,
+      );
+    }
+    const end = offset + data.length * itemBytes[dtype];
+    header[name] = { dtype, shape, data_offsets: [offset, end] };
+    offset = end;
   }
   const json = JSON.stringify(header);
   // Spaces up to a multiple of eight keep the numbers aligned for readers that map the file into memory.
   const headerBytes = Buffer.from(json + ' '.repeat((8 - (Buffer.byteLength(json) % 8)) % 8));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(headerBytes.length));
-  writeFileSafely(path, Buffer.concat([length, headerBytes, ...parts]));
+  const pieces = function* () {
+    yield Buffer.concat([length, headerBytes]);
+    for (const [name, tensor] of Object.entries(tensors)) yield* encode(name, tensor, path);
+  };
+  writePiecesSafely(path, pieces());
 }
 
-function parseHeader(file: Buffer, path: string, remedy: string) {
+function readBytes(file: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (let done = 0; done < length; ) {
+    const count = readSync(file, bytes, done, length - done, position + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return bytes;
+}
+
+function readHeader(file: number, path: string, remedy: string) {
   const reject = (problem: string) =>
     new InputError(`${path} is not a usable safetensors file (${problem}): ${remedy}.`);
-  const headerLength = file.length < 8 ? Number.POSITIVE_INFINITY : Number(file.readBigUInt64LE(0));
-  if (8 + headerLength > file.length) throw reject('it ends inside its header');
+  const { size } = fstatSync(file);
+  const headerLength = size < 8 ? Number.POSITIVE_INFINITY : Number(readBytes(file, 0, 8).readBigUInt64LE());
+  if (8 + headerLength > size) throw reject('it ends inside its header');
   let parsed: unknown;
   try {
-    parsed = JSON.parse(file.toString('utf8', 8, 8 + headerLength));
+    parsed = JSON.parse(readBytes(file, 8, headerLength).toString('utf8'));
   } catch {
     throw reject('its header is not JSON');
   }
@@ -94,7 +118,8 @@ function parseHeader(file: Buffer, path: string, remedy: string) {
   const metadata = z.record(z.string(), z.string()).safeParse(rawMetadata);
   if (!metadata.success) throw reject('its metadata are not strings');
 
-  const body = file.subarray(8 + headerLength);
+  const bodyStart = 8 + headerLength;
+  const bodyLength = size - bodyStart;
   const entries = Object.entries(rawEntries).map(([name, raw]): [string, TensorHeader] => {
     const entry = tensorHeader.safeParse(raw);
     if (!entry.success) throw reject(`the header of "${name}" lacks a dtype, a shape or offsets`);
@@ -106,7 +131,7 @@ function parseHeader(file: Buffer, path: string, remedy: string) {
     if (!Object.hasOwn(itemBytes, dtype)) {
       throw reject(`"${name}" has type ${dtype} and only ${Object.keys(itemBytes).join(', ')} are read`);
     }
-    if (end > body.length) throw reject(`it ends inside "${name}"`);
+    if (end > bodyLength) throw reject(`it ends inside "${name}"`);
     if (end - start !== valueCount(shape) * itemBytes[dtype as TensorHeader['dtype']]) {
       throw reject(`the offsets of "${name}" do not fit its shape [${shape}] of ${dtype}`);
     }
@@ -121,45 +146,50 @@ function parseHeader(file: Buffer, path: string, remedy: string) {
     if (data_offsets[0] !== covered) throw reject(`the offsets of "${name}" leave a hole or overlap another tensor`);
     covered = data_offsets[1];
   }
-  if (covered !== body.length) throw reject('bytes follow its last tensor');
-  return { entries, metadata: metadata.data, body };
+  if (covered !== bodyLength) throw reject('bytes follow its last tensor');
+  return { entries, metadata: metadata.data, bodyStart };
 }
 
-function decode({ dtype, shape, data_offsets: [start, end] }: TensorHeader, body: Buffer): Safetensor {
-  const bytes = new DataView(body.buffer, body.byteOffset + start, end - start);
+function readTensor(file: number, bodyStart: number, { dtype, shape, data_offsets: [start, end] }: TensorHeader) {
   const count = valueCount(shape);
+  const size = itemBytes[dtype];
+  const fill = <Values extends Float32Array | Int32Array | BigInt64Array>(
+    data: Values,
+    get: (bytes: Buffer, at: number) => Values[number],
+  ) => {
+    for (let piece = start; piece < end; piece += pieceBytes) {
+      const bytes = readBytes(file, bodyStart + piece, Math.min(pieceBytes, end - piece));
+      for (let at = 0, i = (piece - start) / size; at < bytes.length; at += size, i++) data[i] = get(bytes, at);
+    }
+    return data;
+  };
   switch (dtype) {
     case 'F32':
-      return { dtype, shape, data: Float32Array.from({ length: count }, (_, i) => bytes.getFloat32(4 * i, true)) };
+      return { dtype, shape, data: fill(new Float32Array(count), (bytes, at) => bytes.readFloatLE(at)) };
     case 'F16':
-      return {
-        dtype,
-        shape,
-        data: Float32Array.from({ length: count }, (_, i) => fromFloat16(bytes.getUint16(2 * i, true))),
-      };
+      return { dtype, shape, data: fill(new Float32Array(count), (bytes, at) => fromFloat16(bytes.readUInt16LE(at))) };
     case 'I32':
-      return { dtype, shape, data: Int32Array.from({ length: count }, (_, i) => bytes.getInt32(4 * i, true)) };
+      return { dtype, shape, data: fill(new Int32Array(count), (bytes, at) => bytes.readInt32LE(at)) };
     case 'I64':
-      return { dtype, shape, data: BigInt64Array.from({ length: count }, (_, i) => bytes.getBigInt64(8 * i, true)) };
+      return { dtype, shape, data: fill(new BigInt64Array(count), (bytes, at) => bytes.readBigInt64LE(at)) };
   }
 }
 
-function encode(name: string, tensor: Safetensor, path: string): Buffer {
-  if (valueCount(tensor.shape) !== tensor.data.length) {
-    throw new InputError(
-      `Tensor "${name}" for ${path} has ${tensor.data.length} values and shape [${tensor.shape}]: give a shape that fits.`,
-    );
-  }
-  const size = itemBytes[tensor.dtype];
-  const buffer = Buffer.alloc(tensor.data.length * size);
+function* encode(name: string, { dtype, data }: Safetensor, path: string): Generator<Buffer> {
+  const size = itemBytes[dtype];
   const put = {
-    F32: (value: number, at: number) => buffer.writeFloatLE(value, at),
-    F16: (value: number, at: number) => buffer.writeUInt16LE(checkedFloat16(value, name, path), at),
-    I32: (value: number, at: number) => buffer.writeInt32LE(value, at),
-    I64: (value: bigint, at: number) => buffer.writeBigInt64LE(value, at),
-  }[tensor.dtype] as (value: number | bigint, at: number) => number;
-  for (let i = 0; i < tensor.data.length; i++) put(tensor.data[i]!, i * size);
-  return buffer;
+    F32: (bytes: Buffer, value: number, at: number) => bytes.writeFloatLE(value, at),
+    F16: (bytes: Buffer, value: number, at: number) => bytes.writeUInt16LE(checkedFloat16(value, name, path), at),
+    I32: (bytes: Buffer, value: number, at: number) => bytes.writeInt32LE(value, at),
+    I64: (bytes: Buffer, value: bigint, at: number) => bytes.writeBigInt64LE(value, at),
+  }[dtype] as (bytes: Buffer, value: number | bigint, at: number) => number;
+  const perPiece = pieceBytes / size;
+  for (let start = 0; start < data.length; start += perPiece) {
+    const count = Math.min(perPiece, data.length - start);
+    const bytes = Buffer.alloc(count * size);
+    for (let i = 0; i < count; i++) put(bytes, data[start + i]!, i * size);
+    yield bytes;
+  }
 }
 
 function checkedFloat16(value: number, name: string, path: string): number {

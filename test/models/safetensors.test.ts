@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,11 @@ import { readSafetensors, type SafetensorsMap, writeSafetensors } from '../../li
 const folder = mkdtempSync(join(tmpdir(), 'safetensors-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const path = (name: string) => join(folder, name);
+
+const tensors: SafetensorsMap = {
+  a: { dtype: 'F32', shape: [2, 2], data: Float32Array.of(1, -2, 3.5, 0) },
+  b: { dtype: 'F16', shape: [3], data: Float32Array.of(0.5, 1, -4) },
+};
 
 /** A file made by hand from its header and body, as another program might write it. */
 function fileOf(header: unknown, body = new Uint8Array()): Buffer {
@@ -77,6 +82,25 @@ describe('writeSafetensors and readSafetensors', () => {
     expect(broken({ dtype: 'F32', shape: [3], data: new Float32Array(2) })).toThrow('shape that fits');
     expect(broken({ dtype: 'F16', shape: [1], data: Float32Array.of(65520) })).toThrow('too large for F16');
     expect(() => readSafetensors(path('never'))).toThrow('no such file');
+  });
+});
+
+describe('a file of more than one piece', () => {
+  it('comes back whole', () => {
+    const data = Int32Array.from({ length: 2 ** 22 + 3 }, (_, i) => i);
+    writeSafetensors(path('long'), { long: { dtype: 'I32', shape: [data.length], data }, ...tensors });
+    const { long, ...others } = readSafetensors(path('long')).tensors;
+    expect(Buffer.compare(Buffer.from((long!.data as Int32Array).buffer), Buffer.from(data.buffer))).toBe(0);
+    expect(others).toEqual(tensors);
+  });
+
+  it('stands as it was when the new one cannot be finished', () => {
+    writeSafetensors(path('old'), tensors);
+    const before = readFileSync(path('old'));
+    const tooLarge: SafetensorsMap = { ...tensors, last: { dtype: 'F16', shape: [1], data: Float32Array.of(1e6) } };
+    expect(() => writeSafetensors(path('old'), tooLarge)).toThrow('too large for F16');
+    expect(readFileSync(path('old'))).toEqual(before);
+    expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
   });
 });
 
