@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { defineAugmentation } from './augmentation.js';
 import { cifar10Policy } from './auto-augment/cifar-10-policy.js';
+import { imagenetPolicy } from './auto-augment/imagenet-policy.js';
 import { operations } from './auto-augment/operations.js';
+
+const policies = { 'cifar-10': cifar10Policy, imagenet: imagenetPolicy };
 
 /**
  * AutoAugment: one of a policy's sub-policies by chance, each of its two operations with its own probability.
@@ -13,13 +16,16 @@ import { operations } from './auto-augment/operations.js';
  */
 export const autoAugment = defineAugmentation({
   formula: 'one of 25 sub-policies, uniformly; each of its two operations with its own probability and level',
-  source: 'Cubuk et al., AutoAugment, CVPR 2019, Tables 6 and 7; magnitudes of the port that long-tailed codes use',
+  source: 'Cubuk et al., AutoAugment, CVPR 2019, Tables 6, 7 and 9; magnitudes of the port that long-tailed codes use',
   papers: ['marc', 'dbm'],
   options: z.strictObject({
-    policy: z.enum(['cifar-10']).default('cifar-10').describe('the data set that the policy was found on'),
+    policy: z.enum(['cifar-10', 'imagenet']).default('cifar-10').describe('the data set that the policy was found on'),
   }),
-  create: () => (image, shape, stream) => {
-    for (const [operation, probability, level] of cifar10Policy[stream.integer(cifar10Policy.length)]!)
-      if (stream.uniform() < probability) operations[operation](image, shape, level, stream);
+  create: (options) => {
+    const policy = policies[options.policy];
+    return (image, shape, stream) => {
+      for (const [operation, probability, level] of policy[stream.integer(policy.length)]!)
+        if (stream.uniform() < probability) operations[operation](image, shape, level, stream);
+    };
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cifar10Policy } from '../../../lib/data/augmentation/auto-augment/cifar-10-policy.js';
+import { imagenetPolicy } from '../../../lib/data/augmentation/auto-augment/imagenet-policy.js';
 import { type OperationName, operations } from '../../../lib/data/augmentation/auto-augment/operations.js';
 import {
   createAugmentation,
@@ -57,16 +58,29 @@ describe('every operation gives PIL’s bytes', () => {
 });
 
 describe('the policy', () => {
-  test('has 25 sub-policies, whose probabilities and levels are those of the paper’s table', () => {
-    expect(cifar10Policy).toHaveLength(25);
-    const steps = cifar10Policy.flat();
-    for (const [, probability, level] of steps) {
-      expect(probability * 10).toBeCloseTo(Math.round(probability * 10), 9);
-      expect(probability).toBeLessThan(1);
-      expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).toContain(level);
-    }
-    expect(steps.reduce((sum, [, probability]) => sum + probability, 0)).toBeCloseTo(26.5, 9);
-    expect(steps.reduce((sum, [, , level]) => sum + level, 0)).toBe(267);
+  test.each([
+    ['CIFAR-10', cifar10Policy, 26.5, 267],
+    ['ImageNet', imagenetPolicy, 31, 287],
+  ])(
+    'of %s has 25 sub-policies, whose probabilities and levels are those of the paper’s table',
+    (_, policy, ...sums) => {
+      expect(policy).toHaveLength(25);
+      const steps = policy.flat();
+      for (const [, probability, level] of steps) {
+        expect(probability * 10).toBeCloseTo(Math.round(probability * 10), 9);
+        expect(probability).toBeLessThanOrEqual(1);
+        expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).toContain(level);
+      }
+      expect(steps.reduce((sum, [, probability]) => sum + probability, 0)).toBeCloseTo(sums[0]!, 9);
+      expect(steps.reduce((sum, [, , level]) => sum + level, 0)).toBe(sums[1]);
+    },
+  );
+
+  test('is the one that the option names', () => {
+    // Sub-policy 13 of ImageNet's begins with Invert, that of CIFAR-10's with Brightness.
+    const inverted = Uint8Array.from([10, 200, 90]);
+    createAugmentation('auto-augment', { policy: 'imagenet' })(inverted, [1, 1, 3], choosing(13, 0.5, 0.5));
+    expect([...inverted]).toEqual([245, 55, 165]);
   });
 
   /** A stream that chooses a sub-policy, and whose uniform numbers are those given. */

@@ -1,11 +1,8 @@
-import type { OperationName } from './operations.js';
-
-/** An operation with the probability that it happens and its level. */
-export type PolicyStep = readonly [operation: OperationName, probability: number, level: number];
+import type { Policy } from './policy.js';
 
 /** The policy that was found on CIFAR-10: 25 sub-policies of two operations (Cubuk et al. 2019, Table 7). */
 // biome-ignore format: a row is a sub-policy
-export const cifar10Policy: readonly (readonly [PolicyStep, PolicyStep])[] = [
+export const cifar10Policy: Policy = [
   [['Invert', 0.1, 7], ['Contrast', 0.2, 6]],
   [['Rotate', 0.7, 2], ['TranslateX', 0.3, 9]],
   [['Sharpness', 0.8, 1], ['Sharpness', 0.9, 3]],
