@@ -25,6 +25,17 @@ static inline void forStrips(int channels, const Body& body) {
   for (; c < channels; c += LANES) body(c, Constant<int, 1>{}, smaller(LANES, channels - c));
 }
 
+// Calls body(block, first value, rows, first channel, vectors, lanes of the last one) for every strip of every block of
+// rows, the blocks on all threads, the strips as in forStrips.
+template <int Most, class Body>
+static inline void forBlocks(int rows, int channels, const Body& body) {
+  parallel(blockCount(rows), [&](int block) {
+    forStrips<Most>(channels, [&](int c, auto vectors, int lanes) {
+      body(block, static_cast<size_t>(block) * BLOCK_ROWS * channels + c, blockRows(rows, block), c, vectors, lanes);
+    });
+  });
+}
+
 // Adds rows up in four independent chains, joined as (0 + 1) + (2 + 3), because one chain would wait for the latency of
 // each addition: add(row, vector, sums) adds a row's terms to `Sums` sums of each of `Vectors` neighbouring vectors.
 template <int Vectors, int Sums, class Add>
@@ -71,30 +82,27 @@ static void batchMoments(const float* x, int rows, int channels, float* mean, fl
   const int blocks = blockCount(rows);
   float* sums = scratch(SCRATCH_PARTIAL_SUMS, static_cast<size_t>(blocks) * channels * 2);
   float* squares = sums + static_cast<size_t>(blocks) * channels;
-  parallel(blocks, [&](int block) {
-    const int count = blockRows(rows, block);
-    forStrips<4>(channels, [&](int c, auto vectors, int lanes) {
-      constexpr int Vectors = vectors.value;
-      const float* from = x + static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      const auto at = [&](int row, int v) ALWAYS_INLINE {
-        return loadUpTo(from + static_cast<size_t>(row) * channels + v * LANES, lanes);
-      };
-      Vector sum[Vectors][1], square[Vectors][1], centre[Vectors];
-      sumRows<Vectors, 1>(
-          count, [&](int row, int v, Vector (&s)[1]) ALWAYS_INLINE { s[0] += at(row, v); }, sum);
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE { centre[v] = sum[v][0] / broadcast(static_cast<float>(count)); });
-      sumRows<Vectors, 1>(
-          count,
-          [&](int row, int v, Vector (&s)[1]) ALWAYS_INLINE {
-            const Vector distance = at(row, v) - centre[v];
-            s[0] = fma(distance, distance, s[0]);
-          },
-          square);
-      const size_t place = static_cast<size_t>(block) * channels + c;
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-        storeUpTo(sums + place + v * LANES, sum[v][0], lanes);
-        storeUpTo(squares + place + v * LANES, square[v][0], lanes);
-      });
+  forBlocks<4>(rows, channels, [&](int block, size_t first, int count, int c, auto vectors, int lanes) {
+    constexpr int Vectors = vectors.value;
+    const float* from = x + first;
+    const auto at = [&](int row, int v) ALWAYS_INLINE {
+      return loadUpTo(from + static_cast<size_t>(row) * channels + v * LANES, lanes);
+    };
+    Vector sum[Vectors][1], square[Vectors][1], centre[Vectors];
+    sumRows<Vectors, 1>(
+        count, [&](int row, int v, Vector (&s)[1]) ALWAYS_INLINE { s[0] += at(row, v); }, sum);
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE { centre[v] = sum[v][0] / broadcast(static_cast<float>(count)); });
+    sumRows<Vectors, 1>(
+        count,
+        [&](int row, int v, Vector (&s)[1]) ALWAYS_INLINE {
+          const Vector distance = at(row, v) - centre[v];
+          s[0] = fma(distance, distance, s[0]);
+        },
+        square);
+    const size_t place = static_cast<size_t>(block) * channels + c;
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      storeUpTo(sums + place + v * LANES, sum[v][0], lanes);
+      storeUpTo(squares + place + v * LANES, square[v][0], lanes);
     });
   });
   for (int first = 0; first < channels; first += FOLDED_CHANNELS) {
@@ -122,25 +130,21 @@ static void batchMoments(const float* x, int rows, int channels, float* mean, fl
 template <bool Residual, bool Relu>
 static void normalizeRows(const float* x, const float* factor, const float* shift, const float* residual, float* y,
                           int rows, int channels) {
-  parallel(blockCount(rows), [&](int block) {
-    const int count = blockRows(rows, block);
-    forStrips<4>(channels, [&](int c, auto vectors, int lanes) {
-      constexpr int Vectors = vectors.value;
-      Vector a[Vectors], b[Vectors];
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-        a[v] = loadUpTo(factor + c + v * LANES, lanes);
-        b[v] = loadUpTo(shift + c + v * LANES, lanes);
-      });
-      const size_t first = static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      for (int row = 0; row < count; row++)
-        unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-          const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
-          Vector value = fma(loadUpTo(x + i, lanes), a[v], b[v]);
-          if (Residual) value += loadUpTo(residual + i, lanes);
-          if (Relu) value = relu(value);
-          storeUpTo(y + i, value, lanes);
-        });
+  forBlocks<4>(rows, channels, [&](int, size_t first, int count, int c, auto vectors, int lanes) {
+    constexpr int Vectors = vectors.value;
+    Vector a[Vectors], b[Vectors];
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      a[v] = loadUpTo(factor + c + v * LANES, lanes);
+      b[v] = loadUpTo(shift + c + v * LANES, lanes);
     });
+    for (int row = 0; row < count; row++)
+      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+        const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
+        Vector value = fma(loadUpTo(x + i, lanes), a[v], b[v]);
+        if (Residual) value += loadUpTo(residual + i, lanes);
+        if (Relu) value = relu(value);
+        storeUpTo(y + i, value, lanes);
+      });
   });
 }
 
@@ -206,31 +210,27 @@ static void batchNormGradientRows(const BatchNormGradient& from, const float* sc
   const int blocks = blockCount(rows);
   float* sums = scratch(SCRATCH_PARTIAL_SUMS, static_cast<size_t>(blocks) * channels * 2);
   float* products = sums + static_cast<size_t>(blocks) * channels;
-  parallel(blocks, [&](int block) {
-    const int count = blockRows(rows, block);
-    forStrips<2>(channels, [&](int c, auto vectors, int lanes) {
-      constexpr int Vectors = vectors.value;
-      const size_t first = static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      Vector centre[Vectors], totals[Vectors][2];
-      MaskedGradient<mask> gradients[Vectors];
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-        centre[v] = loadUpTo(from.mean + c + v * LANES, lanes);
-        gradients[v].begin(from, c + v * LANES, lanes);
-      });
-      sumRows<Vectors, 2>(
-          count,
-          [&](int row, int v, Vector (&s)[2]) ALWAYS_INLINE {
-            const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
-            const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients[v].at(from, i, x, lanes);
-            s[0] += gradient;
-            s[1] = fma(gradient, x - centre[v], s[1]);
-          },
-          totals);
-      const size_t place = static_cast<size_t>(block) * channels + c;
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-        storeUpTo(sums + place + v * LANES, totals[v][0], lanes);
-        storeUpTo(products + place + v * LANES, totals[v][1], lanes);
-      });
+  forBlocks<2>(rows, channels, [&](int block, size_t first, int count, int c, auto vectors, int lanes) {
+    constexpr int Vectors = vectors.value;
+    Vector centre[Vectors], totals[Vectors][2];
+    MaskedGradient<mask> gradients[Vectors];
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      centre[v] = loadUpTo(from.mean + c + v * LANES, lanes);
+      gradients[v].begin(from, c + v * LANES, lanes);
+    });
+    sumRows<Vectors, 2>(
+        count,
+        [&](int row, int v, Vector (&s)[2]) ALWAYS_INLINE {
+          const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
+          const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients[v].at(from, i, x, lanes);
+          s[0] += gradient;
+          s[1] = fma(gradient, x - centre[v], s[1]);
+        },
+        totals);
+    const size_t place = static_cast<size_t>(block) * channels + c;
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      storeUpTo(sums + place + v * LANES, totals[v][0], lanes);
+      storeUpTo(products + place + v * LANES, totals[v][1], lanes);
     });
   });
   float* slope = scratch(SCRATCH_WEIGHTS, static_cast<size_t>(channels) * 2);
@@ -253,29 +253,25 @@ static void batchNormGradientRows(const BatchNormGradient& from, const float* sc
       constant[c] = static_cast<float>(-a * sum[i] / rows);
     }
   }
-  parallel(blocks, [&](int block) {
-    const int count = blockRows(rows, block);
-    forStrips<2>(channels, [&](int c, auto vectors, int lanes) {
-      constexpr int Vectors = vectors.value;
-      const size_t first = static_cast<size_t>(block) * BLOCK_ROWS * channels + c;
-      Vector centre[Vectors], a[Vectors], k[Vectors], b[Vectors];
-      MaskedGradient<mask> gradients[Vectors];
-      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-        const int channel = c + v * LANES;
-        centre[v] = loadUpTo(from.mean + channel, lanes);
-        a[v] = loadUpTo(from.factor + channel, lanes);
-        k[v] = loadUpTo(slope + channel, lanes);
-        b[v] = loadUpTo(constant + channel, lanes);
-        gradients[v].begin(from, channel, lanes);
-      });
-      for (int row = 0; row < count; row++)
-        unrolled<Vectors>([&](int v) ALWAYS_INLINE {
-          const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
-          const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients[v].at(from, i, x, lanes);
-          if (dResidual) storeUpTo(dResidual + i, gradient, lanes);
-          storeUpTo(dx + i, fma(gradient, a[v], fma(x - centre[v], k[v], b[v])), lanes);
-        });
+  forBlocks<2>(rows, channels, [&](int, size_t first, int count, int c, auto vectors, int lanes) {
+    constexpr int Vectors = vectors.value;
+    Vector centre[Vectors], a[Vectors], k[Vectors], b[Vectors];
+    MaskedGradient<mask> gradients[Vectors];
+    unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+      const int channel = c + v * LANES;
+      centre[v] = loadUpTo(from.mean + channel, lanes);
+      a[v] = loadUpTo(from.factor + channel, lanes);
+      k[v] = loadUpTo(slope + channel, lanes);
+      b[v] = loadUpTo(constant + channel, lanes);
+      gradients[v].begin(from, channel, lanes);
     });
+    for (int row = 0; row < count; row++)
+      unrolled<Vectors>([&](int v) ALWAYS_INLINE {
+        const size_t i = first + static_cast<size_t>(row) * channels + v * LANES;
+        const Vector x = loadUpTo(from.x + i, lanes), gradient = gradients[v].at(from, i, x, lanes);
+        if (dResidual) storeUpTo(dResidual + i, gradient, lanes);
+        storeUpTo(dx + i, fma(gradient, a[v], fma(x - centre[v], k[v], b[v])), lanes);
+      });
   });
 }
 

@@ -110,35 +110,49 @@ static void transformInputBlock(const float* x, const Images& images, const Tile
   });
 }
 
-// A dY Aᵀ of a block of tiles, likewise, of `width` channels from `first` on.
-static void transformGradientBlock(const float* dy, const Images& images, const TileGrid& grid, long long firstTile,
-                                   int tiles, int first, int width, float* to, const Plane& plane) {
+// Calls body(first pixel, its place in the block, lanes, whether they fill a vector, whether there are pixels below and
+// beside) for the 2×2 pixels of each tile of a block and each vector of `width` channels from `first` on: `pixel` counts
+// from the images' start, `place` from the transformed block's.
+template <class Body>
+static inline void forTilePixels(const Images& images, const TileGrid& grid, long long firstTile, int tiles, int first,
+                                 int width, const Plane& plane, const Body& body) {
   const int channels = images.channels;
   const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
   forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
     const bool below = 2 * row + 1 < images.height;
     forChannels(width, [&](int c, int lanes, auto whole) {
-      constexpr bool Whole = whole.value;
-      const float* from = dy + image * images.size() + 2 * row * line + 2 * column * channels + first + c;
-      float* tile = to + before * plane.tile + c;
-      for (int t = 0; t < count; t++, from += 2 * channels, tile += plane.tile) {
-        const bool beside = 2 * (column + t) + 1 < images.width;
-        const auto at = [&](const float* pixel, bool exists) ALWAYS_INLINE {
-          return exists ? loadChannels<Whole>(pixel, lanes) : Vector{};
-        };
-        Vector left[4], right[4];
-        transformGradients(loadChannels<Whole>(from, lanes), at(from + line, below), left);
-        transformGradients(at(from + channels, beside), at(from + channels + line, beside && below), right);
-        unrolled<4>([&](int i) ALWAYS_INLINE {
-          Vector transformed[4];
-          transformGradients(left[i], right[i], transformed);
-          unrolled<4>([&](int j) ALWAYS_INLINE {
-            storeChannels<Whole>(tile + (4 * i + j) * plane.size, transformed[j], lanes);
-          });
-        });
-      }
+      ptrdiff_t pixel = image * images.size() + 2 * row * line + 2 * column * channels + first + c;
+      ptrdiff_t place = before * plane.tile + c;
+      for (int t = 0; t < count; t++, pixel += 2 * channels, place += plane.tile)
+        body(pixel, place, lanes, whole, below, 2 * (column + t) + 1 < images.width);
     });
   });
+}
+
+// A dY Aᵀ of a block of tiles, likewise, of `width` channels from `first` on.
+static void transformGradientBlock(const float* dy, const Images& images, const TileGrid& grid, long long firstTile,
+                                   int tiles, int first, int width, float* to, const Plane& plane) {
+  const int channels = images.channels;
+  const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
+  const auto transformTile = [&](ptrdiff_t pixel, ptrdiff_t place, int lanes, auto whole, bool below,
+                                 bool beside) ALWAYS_INLINE {
+    constexpr bool Whole = whole.value;
+    const float* from = dy + pixel;
+    const auto at = [&](ptrdiff_t step, bool exists) ALWAYS_INLINE {
+      return exists ? loadChannels<Whole>(from + step, lanes) : Vector{};
+    };
+    Vector left[4], right[4];
+    transformGradients(at(0, true), at(line, below), left);
+    transformGradients(at(channels, beside), at(channels + line, beside && below), right);
+    unrolled<4>([&](int i) ALWAYS_INLINE {
+      Vector transformed[4];
+      transformGradients(left[i], right[i], transformed);
+      unrolled<4>([&](int j) ALWAYS_INLINE {
+        storeChannels<Whole>(to + place + (4 * i + j) * plane.size, transformed[j], lanes);
+      });
+    });
+  };
+  forTilePixels(images, grid, firstTile, tiles, first, width, plane, transformTile);
 }
 
 // Aᵀ m A of a block of tiles, `width` output channels from `first` on.
@@ -146,29 +160,26 @@ static void transformOutputBlock(const float* products, const Plane& plane, cons
                                  long long firstTile, int tiles, int first, int width, float* y) {
   const int channels = images.channels;
   const ptrdiff_t line = static_cast<ptrdiff_t>(images.width) * channels;
-  forTileRows(grid, firstTile, tiles, [&](int image, int row, int column, int count, int before) {
-    const bool below = 2 * row + 1 < images.height;
-    forChannels(width, [&](int c, int lanes, auto whole) {
-      constexpr bool Whole = whole.value;
-      float* to = y + image * images.size() + 2 * row * line + 2 * column * channels + first + c;
-      const float* tile = products + before * plane.tile + c;
-      for (int t = 0; t < count; t++, to += 2 * channels, tile += plane.tile) {
-        Vector columns[4][2], upper[2], lower[2];
-        unrolled<4>([&](int j) ALWAYS_INLINE {
-          Vector m[4];
-          unrolled<4>([&](int i) ALWAYS_INLINE { m[i] = loadChannels<Whole>(tile + (4 * i + j) * plane.size, lanes); });
-          transformOutputs(m[0], m[1], m[2], m[3], columns[j]);
-        });
-        transformOutputs(columns[0][0], columns[1][0], columns[2][0], columns[3][0], upper);
-        transformOutputs(columns[0][1], columns[1][1], columns[2][1], columns[3][1], lower);
-        const bool beside = 2 * (column + t) + 1 < images.width;
-        storeChannels<Whole>(to, upper[0], lanes);
-        if (beside) storeChannels<Whole>(to + channels, upper[1], lanes);
-        if (below) storeChannels<Whole>(to + line, lower[0], lanes);
-        if (below && beside) storeChannels<Whole>(to + line + channels, lower[1], lanes);
-      }
+  const auto transformTile = [&](ptrdiff_t pixel, ptrdiff_t place, int lanes, auto whole, bool below,
+                                 bool beside) ALWAYS_INLINE {
+    constexpr bool Whole = whole.value;
+    Vector columns[4][2], upper[2], lower[2];
+    unrolled<4>([&](int j) ALWAYS_INLINE {
+      Vector m[4];
+      unrolled<4>([&](int i) ALWAYS_INLINE {
+        m[i] = loadChannels<Whole>(products + place + (4 * i + j) * plane.size, lanes);
+      });
+      transformOutputs(m[0], m[1], m[2], m[3], columns[j]);
     });
-  });
+    transformOutputs(columns[0][0], columns[1][0], columns[2][0], columns[3][0], upper);
+    transformOutputs(columns[0][1], columns[1][1], columns[2][1], columns[3][1], lower);
+    float* to = y + pixel;
+    storeChannels<Whole>(to, upper[0], lanes);
+    if (beside) storeChannels<Whole>(to + channels, upper[1], lanes);
+    if (below) storeChannels<Whole>(to + line, lower[0], lanes);
+    if (below && beside) storeChannels<Whole>(to + line + channels, lower[1], lanes);
+  };
+  forTilePixels(images, grid, firstTile, tiles, first, width, plane, transformTile);
 }
 
 }  // namespace longtail::INSTRUCTION_SET
