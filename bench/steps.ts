@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Batch, createBatches, type Named } from '../lib/data/index.js';
-import { crossEntropy } from '../lib/losses/index.js';
+import { createLoss } from '../lib/losses/index.js';
 import type { Model } from '../lib/models/index.js';
 import { Sgd } from '../lib/optimization/index.js';
 import { randomStream } from '../lib/random/index.js';
-import { trainingStep } from '../lib/training/step.js';
+import { singleModelObjective, trainedParameters, trainingStep } from '../lib/training/index.js';
 import type { Network } from './networks.js';
 import { syntheticCifar } from './synthetic-cifar.js';
 
@@ -38,8 +38,11 @@ export async function* augmentedBatches(
 
 /** Forward, backward and SGD step as the library trains, on the batches that `next` gives. */
 export function trainingSteps(model: Model, { imageShape }: Network, next: () => Promise<Batch>): Step {
-  const optimizer = new Sgd(model.parameters, { momentum: 0.9, weightDecay: 2e-4 });
-  return async () => trainingStep(model, crossEntropy, optimizer, await next(), { imageShape, learningRate: 0.01 });
+  const crossEntropy = createLoss('cross-entropy', { counts: new Array<number>(model.classCount).fill(1) });
+  const objective = singleModelObjective(model, () => crossEntropy);
+  const optimizer = new Sgd(trainedParameters(objective), { momentum: 0.9, weightDecay: 2e-4 });
+  const moment = { epoch: 0, epochs: 1, iteration: 0, iterations: 1 };
+  return async () => trainingStep(objective, optimizer, [await next()], { imageShape, learningRate: 0.01, moment });
 }
 
 /** Forward in inference mode, logits read. */

@@ -1,10 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Named } from '../data/index.js';
 import { sha256 } from '../files.js';
 import { projectPath } from '../project.js';
-import type { RunConfiguration, StageTwoConfiguration } from './configuration.js';
+import { trainingStreams } from '../training/index.js';
+import {
+  type RunConfiguration,
+  type StageOneConfiguration,
+  type StageTwoConfiguration,
+  stageOneOf,
+} from './configuration.js';
 import { importClosure } from './import-closure.js';
+import type { NamedMethod } from './named.js';
 
 /** The engine counts whole: its kernels are C++ and reach the numbers without an import. */
 function engineFiles(): string[] {
@@ -23,23 +29,38 @@ function codeOf(file: string): string {
     .replace(/\s+/g, ' ');
 }
 
+/** The files of the methods that a stage-one run names, the samplers and augmentations of its training's streams included. */
+function methodFiles({ training, loss, sampler, augmentation, mixing, deferral }: StageOneConfiguration): string[] {
+  const streams = trainingStreams(training.name, training.options);
+  const files = (folder: string, methods: (Pick<NamedMethod, 'name'> | null | undefined)[]) =>
+    methods.flatMap((method) => (method ? [projectPath('lib', folder, `${method.name}.ts`)] : []));
+  return [
+    ...files('training', [training]),
+    ...files('losses', [loss, deferral?.loss]),
+    ...files('data/samplers', [
+      sampler,
+      deferral?.sampler,
+      { name: 'in-order' },
+      ...streams.map((each) => each.sampler),
+    ]),
+    ...files('data/augmentation', [...augmentation, ...streams.flatMap((each) => each.augmentation ?? [])]),
+    ...files('data/mixing', [mixing, ...streams.map((each) => each.mixing)]),
+  ];
+}
+
 /** The files whose code makes the numbers of a run, as absolute paths. */
 export function computingFiles(configuration: RunConfiguration): string[] {
-  const base = configuration.stage === 'one' ? configuration : configuration.base;
   const stageOne = [
     projectPath('lib/experiment/stage-one.ts'),
     projectPath('lib/data/batches/batch-worker.ts'),
-    projectPath('lib/data/samplers/in-order.ts'),
-    projectPath(`lib/losses/${base.loss.name}.ts`),
-    projectPath(`lib/data/samplers/${base.sampler.name}.ts`),
-    ...base.augmentation.map(({ name }) => projectPath(`lib/data/augmentation/${name}.ts`)),
+    ...methodFiles(stageOneOf(configuration)),
   ];
   const stageTwo = configuration.stage === 'one' ? [] : stageTwoEntries(configuration);
   return [...new Set([...engineFiles(), ...importClosure([...stageOne, ...stageTwo])])].sort();
 }
 
 function stageTwoEntries({ adjustment }: StageTwoConfiguration): string[] {
-  const { sampler } = adjustment.options as { sampler?: Named };
+  const { sampler } = adjustment.options as { sampler?: NamedMethod };
   return [
     projectPath('lib/experiment/stage-two.ts'),
     projectPath(`lib/adjustment/${adjustment.name}.ts`),

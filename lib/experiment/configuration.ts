@@ -1,10 +1,12 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { adjustmentOptions } from '../adjustment/index.js';
-import { augmentationOptions, samplerOptions } from '../data/index.js';
+import { augmentationOptions, mixingOptions, samplerOptions } from '../data/index.js';
 import { InputError } from '../errors.js';
 import { lossOptions } from '../losses/index.js';
 import { scheduleConfig } from '../optimization/index.js';
+import { trainingOptions } from '../training/index.js';
+import { named } from './named.js';
 
 // A field added later must be optional and without a default: the identity of a run is the hash of its settled
 // configuration, and an old run must keep its own.
@@ -23,12 +25,13 @@ const model = z.strictObject({
   scale: z.number().positive().optional().describe('factor on the cosines of a cosine head'),
 });
 
-const namedOptions = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) });
-
-const augmentation = namedOptions.transform(({ name, options }) => ({
-  name,
-  options: augmentationOptions(name, options),
-}));
+const deferral = z
+  .strictObject({
+    epoch: z.number().int().positive().describe('first epoch, from 0, that is trained so'),
+    loss: named(lossOptions).optional().describe('deferred re-weighting (DRW): the loss from then on'),
+    sampler: named(samplerOptions).optional().describe('deferred re-sampling (DRS): the sampler from then on'),
+  })
+  .refine(({ loss, sampler }) => loss || sampler, 'it changes nothing: give a loss or a sampler');
 
 const optimizer = z.strictObject({
   momentum: z.number().min(0).default(0.9),
@@ -38,28 +41,35 @@ const optimizer = z.strictObject({
 });
 
 /** Stage one: a model trained on long-tailed images. */
-export const stageOneConfiguration = z.strictObject({
-  stage: z.literal('one'),
-  data: trainingData,
-  model,
-  loss: namedOptions.transform(({ name, options }) => ({ name, options: lossOptions(name, options) })),
-  sampler: namedOptions
-    .prefault({ name: 'instance-balanced' })
-    .transform(({ name, options }) => ({ name, options: samplerOptions(name, options) })),
-  augmentation: z.array(augmentation).default([]).describe('what is done to each training image, in this order'),
-  optimizer: optimizer.prefault({}),
-  schedule: scheduleConfig,
-  epochs: z.number().int().positive(),
-  batchSize: z.number().int().positive(),
-  evaluateEvery: z.number().int().positive().default(1).describe('epochs between evaluations on the test split'),
-  seed: z.number().int().min(0).describe('of initial values, order and augmentation'),
-});
+export const stageOneConfiguration = z
+  .strictObject({
+    stage: z.literal('one'),
+    data: trainingData,
+    model,
+    training: named(trainingOptions).prefault('single-model').describe('what a step is, and of which networks'),
+    loss: named(lossOptions),
+    sampler: named(samplerOptions).prefault('instance-balanced'),
+    augmentation: z.array(named(augmentationOptions)).default([]).describe('of every image, in this order'),
+    mixing: named(mixingOptions).optional().describe('of the images of a batch with others'),
+    mixingStopEpoch: z.number().int().min(0).optional().describe('first epoch, from 0, whose images stay unmixed'),
+    deferral: deferral.optional().describe('what changes late in training (Cao et al., 2019)'),
+    optimizer: optimizer.prefault({}),
+    schedule: scheduleConfig,
+    epochs: z.number().int().positive(),
+    batchSize: z.number().int().positive(),
+    evaluateEvery: z.number().int().positive().default(1).describe('epochs between evaluations on the test split'),
+    seed: z.number().int().min(0).describe('of initial values, order and augmentation'),
+  })
+  .refine(({ deferral, epochs }) => !deferral || deferral.epoch < epochs, {
+    path: ['deferral', 'epoch'],
+    message: 'it never comes: give an epoch before the last',
+  });
 
 /** Stage two: the decision boundary of a stage-one model adjusted on its feature bank. */
 export const stageTwoConfiguration = z.strictObject({
   stage: z.literal('two'),
   base: stageOneConfiguration,
-  adjustment: namedOptions.transform(({ name, options }) => ({ name, options: adjustmentOptions(name, options) })),
+  adjustment: named(adjustmentOptions),
   seed: z.number().int().min(0).describe('of whatever the adjustment draws'),
 });
 
@@ -109,7 +119,15 @@ function knownKeys(schema: z.ZodType, path: PropertyKey[], input: unknown): stri
     });
     return option ? knownKeys(option as z.ZodType, path, input) : [];
   }
-  if (schema instanceof z.ZodPipe) return knownKeys(schema.def.in as z.ZodType, path, input);
+  if (schema instanceof z.ZodPipe) {
+    const { in: before, out: after } = schema.def as unknown as { in: z.ZodType; out: z.ZodType };
+    const known = knownKeys(before, path, input);
+    return known.length > 0 ? known : knownKeys(after, path, input);
+  }
+  if (schema instanceof z.ZodArray) {
+    const [index, ...rest] = path;
+    return index === undefined ? [] : knownKeys(schema.element as z.ZodType, rest, (input as unknown[])[Number(index)]);
+  }
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional) {
     return knownKeys(schema.def.innerType as z.ZodType, path, input);
   }
@@ -127,10 +145,14 @@ export function stageOneOf(configuration: RunConfiguration): StageOneConfigurati
 
 /** A short name for people: data, model, methods and seeds; `cifar-10-lt-100 resnet-32 cross-entropy seed-0`. */
 export function describeConfiguration(configuration: RunConfiguration): string {
-  const { data, model: network, loss, sampler, seed } = stageOneOf(configuration);
+  const { data, model: network, training, loss, sampler, mixing, deferral, seed } = stageOneOf(configuration);
   const profile = data.profile === 'exponential' ? '' : `${data.profile}-`;
-  const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, `resnet-${network.depth}`, loss.name];
+  const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, `resnet-${network.depth}`];
+  if (training.name !== 'single-model') parts.push(training.name);
+  if (mixing) parts.push(mixing.name);
+  parts.push(loss.name);
   if (sampler.name !== 'instance-balanced') parts.push(sampler.name);
+  if (deferral) parts.push('deferred', ...[deferral.loss, deferral.sampler].flatMap((method) => method?.name ?? []));
   parts.push(`seed-${seed}`);
   if (configuration.stage === 'two') parts.push(configuration.adjustment.name);
   return parts.join(' ');

@@ -1,17 +1,34 @@
 import { basename, join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
 import { type FeatureBank, saveFeatureBank } from '../adjustment/index.js';
-import { createBatches, type Dataset, loadDataset, longTailedClassCounts, longTailedSubset } from '../data/index.js';
+import {
+  type Batches,
+  createBatches,
+  type Dataset,
+  loadDataset,
+  longTailedClassCounts,
+  longTailedSubset,
+} from '../data/index.js';
 import { sha256OfFile } from '../files.js';
 import { createLoss } from '../losses/index.js';
 import { weightNorms } from '../metrics/index.js';
-import { cifarResNet, type Model, parameterCount, saveWeights } from '../models/index.js';
+import { cifarResNet, parameterCount, saveWeights } from '../models/index.js';
 import { createSchedule, Sgd } from '../optimization/index.js';
-import { type EpochSummary, predict, trainStageOne } from '../training/index.js';
+import {
+  createObjective,
+  disposeObjective,
+  type EpochSummary,
+  type Objective,
+  predict,
+  stateNetwork,
+  trainedParameters,
+  trainStageOne,
+} from '../training/index.js';
+import { asLinear, explains, readHead } from './classifier.js';
 import type { StageOneConfiguration } from './configuration.js';
 import { measure } from './measurements.js';
 import type { RunEvent } from './messages.js';
 import type { RunRecord } from './record.js';
+import { createStreams } from './streams.js';
 
 export type StageOneResults = Pick<
   RunRecord,
@@ -32,21 +49,23 @@ export async function runStageOne(
   configuration: StageOneConfiguration,
   { folder, bankFile, dataFolder, onEvent }: StageOneRunOptions,
 ): Promise<StageOneResults> {
-  const { epochs, batchSize, seed, sampler, augmentation } = configuration;
+  const { epochs } = configuration;
   const dataset = await loadDataset(configuration.data.dataset, { dataFolder });
   const { classCounts, indices } = longTailed(dataset, configuration.data);
   const { imageShape } = dataset;
-  const model = createModel(configuration, dataset);
-  const optimizer = new Sgd(model.parameters, configuration.optimizer);
+  const objective = createRunObjective(configuration, dataset, classCounts);
+  const { model } = objective;
+  const optimizer = new Sgd(trainedParameters(objective), configuration.optimizer);
 
-  const training = createBatches(dataset, { indices, batchSize, sampler, augmentation, seed, epochs });
+  const training = createStreams(dataset, indices, configuration);
   const trainSplit = createBatches(dataset, { indices, batchSize: evaluationBatch });
   const testSplit = createBatches(dataset, { split: 'test', batchSize: evaluationBatch });
-  const predictTest = () => predict(model, testSplit, { imageShape, count: dataset.test.count });
-  const predictTrain = () => predict(model, trainSplit, { imageShape, count: indices.length });
+  const evaluated = async (split: Batches, count: number) =>
+    asLinear(await predict(model, split, { imageShape, count }), configuration);
+  const predictTest = () => evaluated(testSplit, dataset.test.count);
+  const predictTrain = () => evaluated(trainSplit, indices.length);
   try {
-    const curve = await trainStageOne(model, {
-      loss: createLoss(configuration.loss.name, { counts: classCounts, ...configuration.loss.options }),
+    const curve = await trainStageOne(objective, {
       optimizer,
       schedule: createSchedule(configuration.schedule),
       epochs,
@@ -60,7 +79,7 @@ export async function runStageOne(
       onEpoch: ({ epoch, testAccuracy }) => onEvent({ type: 'epoch', epoch, epochs, testAccuracy }),
     });
     const [train, test] = [await predictTrain(), await predictTest()];
-    const head = await readHead(model);
+    const head = await readHead(model, configuration);
     const norms = weightNorms(head.weight, { classCount: model.classCount });
     const split = { classCount: model.classCount, weightNorms: norms };
     const total = parameterCount(model);
@@ -74,17 +93,19 @@ export async function runStageOne(
       test: measure(test, split),
       artifacts: {
         weights: await artifact(join(folder, 'weights.safetensors'), (path) => saveWeights(model, path)),
-        bank: await artifact(join(folder, bankFile), async (path) => {
-          const bank: FeatureBank = { featureSize: model.featureSize, classCounts, train, test, head };
-          // Half precision everywhere: a bank in the repository and one made here are the same numbers.
-          saveFeatureBank(path, bank, { features: 'F16' });
+        ...(explains(head, train) && {
+          bank: await artifact(join(folder, bankFile), async (path) => {
+            const bank: FeatureBank = { featureSize: model.featureSize, classCounts, train, test, head };
+            // Half precision everywhere: a bank in the repository and one made here are the same numbers.
+            saveFeatureBank(path, bank, { features: 'F16' });
+          }),
         }),
       },
     };
   } finally {
     await Promise.all([training, trainSplit, testSplit].map((batches) => batches.close()));
     optimizer.dispose();
-    model.dispose();
+    disposeObjective(objective);
   }
 }
 
@@ -102,16 +123,25 @@ function longTailed(dataset: Dataset, { profile, imbalanceFactor, subsetSeed }: 
   return { classCounts, indices: longTailedSubset(labels, classCounts, { seed: subsetSeed }) };
 }
 
-function createModel({ model: { depth, head, scale }, seed }: StageOneConfiguration, dataset: Dataset): Model {
-  const [, , inputChannels] = dataset.imageShape;
-  return cifarResNet({ depth, head, scale, seed, inputChannels, classCount: dataset.classNames.length });
-}
-
-async function readHead(model: Model): Promise<FeatureBank['head']> {
-  const head = tf.tidy(() => ({ weight: tf.clone(model.classWeights), bias: model.classBiases?.clone() }));
-  const [weight, bias] = await Promise.all([head.weight.data<'float32'>(), head.bias?.data<'float32'>()]);
-  tf.dispose(head);
-  return { weight: Float32Array.from(weight), bias: bias ? Float32Array.from(bias) : null };
+function createRunObjective(
+  { model: { depth, head, scale }, training, loss, deferral, seed }: StageOneConfiguration,
+  { imageShape: [, , inputChannels], classNames }: Dataset,
+  counts: readonly number[],
+): Objective {
+  const early = createLoss(loss.name, { counts, ...loss.options });
+  const late = deferral?.loss ? createLoss(deferral.loss.name, { counts, ...deferral.loss.options }) : early;
+  const objective = createObjective(training.name, training.options, {
+    counts,
+    createModel: (changes) =>
+      cifarResNet({ depth, head, scale, seed, inputChannels, classCount: classNames.length, ...changes }),
+    loss: ({ epoch }) => (deferral && epoch >= deferral.epoch ? late : early),
+    seed,
+  });
+  const losses = { loss: early, ...(late !== early && { 'deferred-loss': late }) };
+  const gathered = Object.entries(losses).flatMap(([name, { buffers }]) =>
+    buffers ? [[name, stateNetwork(buffers)]] : [],
+  );
+  return { ...objective, networks: { ...objective.networks, ...Object.fromEntries(gathered) } };
 }
 
 async function artifact(path: string, write: (path: string) => Promise<void>) {

@@ -100,7 +100,10 @@ export class RunStore {
    */
   async bankOf(run: FoundRun): Promise<FeatureBank> {
     const { bank } = run.record.artifacts;
-    if (!bank) throw new InputError(`The run "${run.record.description}" has no feature bank: run it again.`);
+    if (!bank)
+      throw new InputError(
+        `The run "${run.record.description}" has no feature bank: its classifier is not one linear layer on its features, which stage two needs.`,
+      );
     const file = this.#bankFile(run);
     if (!file) {
       throw new InputError(

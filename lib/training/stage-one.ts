@@ -1,23 +1,24 @@
 import { engineMemory } from '../engine/index.js';
 import { InputError } from '../errors.js';
-import type { Loss } from '../losses/index.js';
-import type { Model } from '../models/index.js';
 import type { RunLength, Schedule, Sgd } from '../optimization/index.js';
 import type { Batch, ImageShape } from './batch.js';
 import { restoreCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { EpochSummary, TrainingProgress } from './curve.js';
+import type { Objective } from './objective.js';
 import { SpeedMeter } from './speed-meter.js';
 import { trainingStep } from './step.js';
 
 export interface StageOneOptions {
-  loss: Loss;
+  /** Over `trainedParameters` of the objective. */
   optimizer: Sgd;
   schedule: Schedule;
   epochs: number;
   iterationsPerEpoch: number;
   imageShape: ImageShape;
-  /** The batches of an epoch, from 0; the same for the same epoch, however often asked. */
-  batches: (epoch: number) => AsyncIterable<Batch>;
+  /**
+   * The batches of an epoch, from 0, one of each stream at a time; the same for the same epoch, however often asked.
+   */
+  batches: (epoch: number) => AsyncIterable<readonly Batch[]>;
   /** Test accuracy of the model as it stands. */
   evaluate: () => Promise<number>;
   /** After which epochs `evaluate` is asked: every so many, and always after the last. Default 1. */
@@ -29,16 +30,15 @@ export interface StageOneOptions {
 }
 
 /**
- * Trains `model` from its checkpoint, or from the start, to the last epoch; interrupted at any moment and called again
+ * Trains an objective from its checkpoint, or from the start, to the last epoch; interrupted at any moment and called again
  * it ends with the very same weights.
  *
  * @returns the curve of all epochs, those before the checkpoint included.
  * @throws InputError when the loss stops being a number.
  */
 export async function trainStageOne(
-  model: Model,
+  objective: Objective,
   {
-    loss,
     optimizer,
     schedule,
     epochs,
@@ -52,7 +52,7 @@ export async function trainStageOne(
     onEpoch,
   }: StageOneOptions,
 ): Promise<EpochSummary[]> {
-  const curve = restoreCheckpoint(checkpointFile, model, optimizer);
+  const curve = restoreCheckpoint(checkpointFile, objective, optimizer);
   const length: RunLength = { totalIterations: epochs * iterationsPerEpoch, iterationsPerEpoch };
   const speed = new SpeedMeter();
   let iteration = curve.length * iterationsPerEpoch;
@@ -63,22 +63,24 @@ export async function trainStageOne(
   for (let epoch = curve.length; epoch < epochs; epoch++) {
     let [lossSum, correct, seen, learningRate] = [0, 0, 0, 0];
 
-    for await (const batch of batches(epoch)) {
+    for await (const streams of batches(epoch)) {
       learningRate = schedule(iteration, length);
-      const step = await trainingStep(model, loss, optimizer, batch, { imageShape, learningRate });
+      const moment = { epoch, epochs, iteration, iterations: length.totalIterations };
+      const step = await trainingStep(objective, optimizer, streams, { imageShape, learningRate, moment });
       if (!Number.isFinite(step.loss)) throw divergence(step.loss, epoch, iteration, learningRate);
+      const { count } = streams[0]!;
       iteration++;
-      lossSum += step.loss * batch.count;
+      lossSum += step.loss * count;
       correct += step.correct;
-      seen += batch.count;
+      seen += count;
 
       const { tensors } = engineMemory();
       tensorsAfterStep ??= tensors;
       if (tensors !== tensorsAfterStep)
         throw new Error(`a training step leaks: ${tensorsAfterStep} tensors, then ${tensors}`);
 
-      speed.add(batch.count);
-      batchSize = Math.max(batchSize, batch.count);
+      speed.add(count);
+      batchSize = Math.max(batchSize, count);
       onStep?.({
         epoch: epoch + 1,
         epochs,
@@ -100,7 +102,7 @@ export async function trainStageOne(
     };
     if ((epoch + 1) % evaluateEvery === 0 || epoch + 1 === epochs) summary.testAccuracy = await evaluate();
     curve.push(summary);
-    await saveCheckpoint(checkpointFile, model, optimizer, curve);
+    await saveCheckpoint(checkpointFile, objective, optimizer, curve);
     onEpoch?.(summary);
     speed.pause();
   }

@@ -1,39 +1,45 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { variableGradients } from '../engine/index.js';
-import { type Loss, labelsTensor } from '../losses/index.js';
-import type { Model } from '../models/index.js';
 import type { Sgd } from '../optimization/index.js';
-import { type Batch, type ImageShape, imagesTensor } from './batch.js';
+import { type Batch, deviceBatch, disposeBatch, type ImageShape } from './batch.js';
+import { hits } from './mixed.js';
+import type { Moment, Objective } from './objective.js';
+
+export interface StepOptions {
+  imageShape: ImageShape;
+  learningRate: number;
+  moment: Moment;
+}
 
 export interface StepResult {
   loss: number;
-  /** Samples whose largest logit was their label's. */
+  /** Samples of the first stream whose largest logit was their label's. */
   correct: number;
 }
 
 /**
- * One step of stochastic gradient descent: forward, backward, update. Leaves no tensor behind.
+ * One step of stochastic gradient descent on a batch of each stream: forward, backward, update. Leaves no tensor behind.
  *
  * @returns loss and hits of the batch, as the model saw it before the update.
  */
 export async function trainingStep(
-  model: Model,
-  loss: Loss,
+  objective: Objective,
   optimizer: Sgd,
-  batch: Batch,
-  { imageShape, learningRate }: { imageShape: ImageShape; learningRate: number },
+  batches: readonly Batch[],
+  { imageShape, learningRate, moment }: StepOptions,
 ): Promise<StepResult> {
-  const images = imagesTensor(batch, imageShape);
-  const labels = labelsTensor(batch.labels, model.classCount);
-  let hits: tf.Tensor | undefined;
+  const { classCount } = objective.model;
+  const onDevice = batches.map((batch) => deviceBatch(batch, { imageShape, classCount }));
+  let correct: tf.Scalar | undefined;
   const { value, grads } = variableGradients(() => {
-    const features = model.features(images, 'training');
-    const logits = model.logits(features);
-    hits = tf.keep(tf.sum(tf.equal(tf.argMax(logits, 1), labels)));
-    return loss({ logits, features }, labels);
+    const { loss, logits } = objective.step(onDevice, moment);
+    correct = tf.keep(hits(logits, onDevice[0]!));
+    return loss;
   }, optimizer.variables);
   optimizer.step(grads, learningRate);
-  const [[lossValue], [correct]] = await Promise.all([value.data(), hits!.data()]);
-  tf.dispose([images, labels, value, hits!, grads]);
-  return { loss: lossValue!, correct: correct! };
+  objective.afterStep?.(moment);
+  const [[loss], [hitCount]] = await Promise.all([value.data(), correct!.data()]);
+  onDevice.forEach(disposeBatch);
+  tf.dispose([value, correct!, grads]);
+  return { loss: loss!, correct: hitCount! };
 }

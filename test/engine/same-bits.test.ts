@@ -3,10 +3,10 @@ import { afterEach, expect, it } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { loadAddon } from '../../lib/engine/native/addon.js';
 import { sha256 } from '../../lib/files.js';
-import { crossEntropy } from '../../lib/losses/cross-entropy.js';
+import { createLoss } from '../../lib/losses/index.js';
 import { cifarResNet } from '../../lib/models/index.js';
 import { Sgd } from '../../lib/optimization/index.js';
-import { trainingStep } from '../../lib/training/step.js';
+import { singleModelObjective, trainedParameters, trainingStep } from '../../lib/training/index.js';
 import { numbers } from './reference.js';
 
 afterEach(() => {
@@ -21,12 +21,17 @@ async function trainedBits(instructionSet: string, threads: number): Promise<str
   process.env.LONGTAIL_ISA = instructionSet;
   await startEngine({ engine: 'native', threads });
   const model = cifarResNet({ depth: 8, classCount });
-  const optimizer = new Sgd(model.parameters, { momentum: 0.9, weightDecay: 5e-4, nesterov: true });
+  const objective = singleModelObjective(model, () =>
+    createLoss('cross-entropy', { counts: new Array<number>(classCount).fill(1) }),
+  );
+  const optimizer = new Sgd(trainedParameters(objective), { momentum: 0.9, weightDecay: 5e-4, nesterov: true });
   for (let step = 0; step < 50; step++) {
     const images = numbers(batchSize * side * side * 3, step + 1);
     const labels = Int32Array.from({ length: batchSize }, (_, i) => (i * i + step) % classCount);
     const batch = { images, labels, count: batchSize };
-    await trainingStep(model, crossEntropy, optimizer, batch, { imageShape: [side, side, 3], learningRate: 0.05 });
+    const moment = { epoch: 0, epochs: 1, iteration: step, iterations: 50 };
+    const options = { imageShape: [side, side, 3] as const, learningRate: 0.05, moment };
+    await trainingStep(objective, optimizer, [batch], options);
   }
   const variables = [...model.parameters, ...model.buffers];
   const hashes = variables.map(([name, variable]) => [

@@ -26,6 +26,7 @@ describe('the code that makes a run', () => {
         'lib/losses/cross-entropy.ts',
         'lib/optimization/sgd.ts',
         'lib/training/stage-one.ts',
+        'lib/training/single-model.ts',
         'lib/metrics/calibration.ts',
         'lib/experiment/stage-one.ts',
       ]),

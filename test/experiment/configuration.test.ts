@@ -10,6 +10,7 @@ describe('a run configuration', () => {
       loss: { name: 'focal', options: { gamma: 1 } },
       optimizer: { momentum: 0.9, nesterov: false },
       sampler: { name: 'instance-balanced' },
+      training: { name: 'single-model', options: {} },
     });
     expect(parseConfiguration(settled)).toEqual(settled);
   });
@@ -33,12 +34,32 @@ describe('a run configuration', () => {
       { stage: 'two', base: { ...smallTraining(), sed: 1 }, adjustment: { name: 'marc' }, seed: 0 },
       '"base.sed": did you mean "seed"?',
     ],
+    [
+      smallTraining({ augmentation: ['random-crop', { name: 'cutout', option: {} } as never] }),
+      'did you mean "options"?',
+    ],
+    [smallTraining({ deferral: { epoch: 2 } }), 'it changes nothing: give a loss or a sampler'],
+    [smallTraining({ deferral: { epoch: 9, loss: 'focal' } }), 'before the last'],
+    [smallTraining({ mixing: 'mixup', training: 'single-modell' }), "did you mean 'single-model'"],
     [{ stage: 'two', base: smallTraining(), adjustment: { name: 'mark' }, seed: 0 }, "did you mean 'marc'"],
   ])('refuses %# in one sentence that names the nearest key', (input, sentence) => {
     expect(() => parseConfiguration(input)).toThrow(sentence);
   });
 
+  test('takes a method by its name alone, or with options', () => {
+    const short = parseConfiguration(smallTraining({ loss: 'focal', sampler: 'class-balanced', mixing: 'mixup' }));
+    const long = smallTraining({ loss: { name: 'focal', options: { gamma: 1 } }, sampler: { name: 'class-balanced' } });
+    expect(short).toEqual(parseConfiguration({ ...long, mixing: { name: 'mixup', options: { alpha: 1 } } }));
+  });
+
   test('has a name for people', () => {
+    expect(
+      describeConfiguration(
+        parseConfiguration(
+          smallTraining({ mixing: 'mixup', deferral: { epoch: 2, loss: 'class-balanced' }, model: { depth: 8 } }),
+        ),
+      ),
+    ).toBe('digits-lt-20 resnet-8 mixup cross-entropy deferred class-balanced seed-0');
     const base = smallTraining({ sampler: { name: 'class-balanced' } });
     const run = parseConfiguration({ stage: 'two', base, adjustment: { name: 'marc' }, seed: 0 });
     expect(describeConfiguration(run)).toBe('digits-lt-20 resnet-8 cross-entropy class-balanced seed-0 marc');

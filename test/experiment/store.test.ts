@@ -156,6 +156,6 @@ describe('a feature bank', () => {
   test('is missing from a record without one', async () => {
     commitRecord(store, inventedRecord(training, { engineClass }));
     expect(store.hasBank(find()!)).toBe(false);
-    await expect(store.bankOf(find()!)).rejects.toThrow('has no feature bank: run it again.');
+    await expect(store.bankOf(find()!)).rejects.toThrow('has no feature bank: its classifier is not one linear layer');
   });
 });

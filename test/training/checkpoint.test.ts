@@ -11,7 +11,7 @@ const curve = [{ epoch: 1, loss: 2.25, trainAccuracy: 0.5, learningRate: 0.1, te
 
 function network({ depth = 8, classCount = 10, seed = 0 } = {}) {
   const model = cifarResNet({ depth, classCount, seed, inputChannels: 1 });
-  return { model, optimizer: new Sgd(model.parameters) };
+  return { model, networks: { model }, optimizer: new Sgd(model.parameters) };
 }
 
 beforeAll(async () => {
@@ -22,19 +22,19 @@ describe('a checkpoint', () => {
   let file: string;
   beforeEach(async () => {
     file = temporaryCheckpoint();
-    const { model, optimizer } = network();
+    const { model, networks, optimizer } = network();
     model.batchesTracked = 42;
-    await saveCheckpoint(file, model, optimizer, curve);
+    await saveCheckpoint(file, { networks }, optimizer, curve);
   });
 
-  const restore = ({ model, optimizer }: ReturnType<typeof network>) => restoreCheckpoint(file, model, optimizer);
+  const restore = (each: ReturnType<typeof network>) => restoreCheckpoint(file, each, each.optimizer);
 
   test('brings back weights, running statistics, counts, velocities and curve', async () => {
     const other = network({ seed: 9 });
     expect(restore(other)).toEqual(curve);
     expect(other.model.batchesTracked).toBe(42);
     const again = temporaryCheckpoint();
-    await saveCheckpoint(again, other.model, other.optimizer, curve);
+    await saveCheckpoint(again, other, other.optimizer, curve);
     expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
   });
 

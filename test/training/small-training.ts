@@ -2,13 +2,20 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { crossEntropy } from '../../lib/losses/cross-entropy.js';
+import { createLoss, type Loss } from '../../lib/losses/index.js';
 import { assembleModel } from '../../lib/models/assemble-model.js';
 import { classifierHead } from '../../lib/models/heads.js';
 import { type Model, ModelVariables } from '../../lib/models/model.js';
 import { Sgd } from '../../lib/optimization/index.js';
 import { randomStream } from '../../lib/random/index.js';
-import { type Batch, type ImageShape, type StageOneOptions, trainStageOne } from '../../lib/training/index.js';
+import {
+  type Batch,
+  type ImageShape,
+  type StageOneOptions,
+  singleModelObjective,
+  trainedParameters,
+  trainStageOne,
+} from '../../lib/training/index.js';
 
 export const imageShape: ImageShape = [2, 2, 1];
 const pixels = 4;
@@ -36,23 +43,25 @@ export function batch(count: number, ...name: (string | number)[]): Batch {
 /** Sizes of an epoch's batches: the last one is smaller. */
 export const batchSizes = [8, 8, 4];
 
-export async function* epochBatches(epoch: number): AsyncGenerator<Batch> {
-  for (const [i, size] of batchSizes.entries()) yield batch(size, epoch, i);
+export async function* epochBatches(epoch: number): AsyncGenerator<Batch[]> {
+  for (const [i, size] of batchSizes.entries()) yield [batch(size, epoch, i)];
 }
 
 export function temporaryCheckpoint(): string {
   return join(mkdtempSync(join(tmpdir(), 'training-')), 'checkpoint.safetensors');
 }
 
+export const crossEntropy = createLoss('cross-entropy', { counts: [4, 2, 1] });
+
 /** The weights that a training of four epochs ends with, and its curve. */
 export async function train(
-  changes: Partial<StageOneOptions> & { model?: Model } = {},
+  changes: Partial<StageOneOptions> & { model?: Model; loss?: Loss } = {},
 ): Promise<{ weight: Float32Array; curve: Awaited<ReturnType<typeof trainStageOne>> }> {
-  const { model = linearModel(), ...options } = changes;
-  const optimizer = new Sgd(model.parameters, { momentum: 0.9 });
+  const { model = linearModel(), loss = crossEntropy, ...options } = changes;
+  const objective = singleModelObjective(model, () => loss);
+  const optimizer = new Sgd(trainedParameters(objective), { momentum: 0.9 });
   try {
-    const curve = await trainStageOne(model, {
-      loss: crossEntropy,
+    const curve = await trainStageOne(objective, {
       optimizer,
       schedule: (iteration) => 0.1 / (1 + iteration),
       epochs: 4,

@@ -2,10 +2,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { engineMemory, startEngine } from '../../lib/engine/index.js';
 import { InputError } from '../../lib/errors.js';
-import { crossEntropy } from '../../lib/losses/cross-entropy.js';
 import type { Loss } from '../../lib/losses/index.js';
 import type { TrainingProgress } from '../../lib/training/index.js';
-import { epochBatches, linearModel, temporaryCheckpoint, train } from './small-training.js';
+import { crossEntropy, epochBatches, linearModel, temporaryCheckpoint, train } from './small-training.js';
 
 beforeAll(async () => {
   await startEngine();

@@ -1,0 +1,38 @@
+import { lookUp, parseOptions } from '../options.js';
+import type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
+import type { Objective } from './objective.js';
+import { singleModelTraining } from './single-model.js';
+
+/** Every way to train that a run configuration can name; the name is the name of its file. */
+export const trainings: Readonly<Record<string, TrainingDefinition>> = {
+  'single-model': singleModelTraining,
+};
+
+/**
+ * The options of a training with every default filled in, as a run records them.
+ *
+ * @throws InputError for an unknown training or option, with a suggestion, and for a value that the schema refuses.
+ */
+export function trainingOptions(name: string, options: unknown = {}): Record<string, unknown> {
+  return parseOptions(lookUp(trainings, name, 'training').options, options, `training ${name}`);
+}
+
+/**
+ * The streams of batches that a training takes, as changes of the run's own.
+ *
+ * @throws InputError as `trainingOptions`.
+ */
+export function trainingStreams(name: string, options: unknown): StreamChoice[] {
+  const settled = trainingOptions(name, options);
+  return trainings[name]!.streams?.(settled) ?? [{}];
+}
+
+/**
+ * The objective that a run configuration names.
+ *
+ * @throws InputError as `trainingOptions`.
+ */
+export function createObjective(name: string, options: unknown, context: TrainingContext): Objective {
+  const settled = trainingOptions(name, options);
+  return trainings[name]!.create(settled, context);
+}
