@@ -1,5 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { adjustments } from '../../adjustment/index.js';
 import { augmentations, mixings, samplers } from '../../data/index.js';
 import { InputError } from '../../errors.js';
 import { losses } from '../../losses/index.js';
@@ -18,6 +19,7 @@ const registries: { kind: string; folder: string; registry: Readonly<Record<stri
   { kind: 'sampler', folder: 'lib/data/samplers', registry: samplers },
   { kind: 'augmentation', folder: 'lib/data/augmentation', registry: augmentations },
   { kind: 'mixing', folder: 'lib/data/mixing', registry: mixings },
+  { kind: 'adjustment', folder: 'lib/adjustment', registry: adjustments },
   { kind: 'metric', folder: 'lib/metrics', registry: metrics },
 ];
 
