@@ -3,8 +3,12 @@ import { balancedSoftmaxDefinition } from './balanced-softmax.js';
 import { classBalancedDefinition } from './class-balanced.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
 import { focalDefinition } from './focal.js';
+import { inverseFrequencyDefinition } from './inverse-frequency.js';
+import { labelAwareSmoothingDefinition } from './label-aware-smoothing.js';
+import { ladeDefinition } from './lade.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
+import { softmaxEqualisationDefinition } from './softmax-equalisation.js';
 import { checkClassCount, checkCounts } from './validation.js';
 
 /** Every loss that a run configuration can name; the name is the name of its file. */
@@ -13,7 +17,11 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   'class-balanced': classBalancedDefinition,
   'cross-entropy': crossEntropyDefinition,
   focal: focalDefinition,
+  'inverse-frequency': inverseFrequencyDefinition,
+  'label-aware-smoothing': labelAwareSmoothingDefinition,
+  lade: ladeDefinition,
   'logit-adjusted': logitAdjustedDefinition,
+  'softmax-equalisation': softmaxEqualisationDefinition,
 };
 
 /**

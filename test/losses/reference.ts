@@ -48,8 +48,11 @@ export const sigmoidFocal = (logits: Row, label: number, gamma: number) =>
     }),
   );
 
-export const prior = (counts: Row) => counts.map((count) => count / sum(counts));
+export function prior(counts: Row): number[] {
+  const total = sum(counts);
+  return counts.map((count) => count / total);
+}
 
-export const scaledToClassCount = (weights: Row) => weights.map((weight) => (weight * weights.length) / sum(weights));
+export const scaledToClassCount = (weights: Row) => prior(weights).map((share) => share * weights.length);
 
 export const effectiveNumber = (counts: Row, beta: number) => counts.map((count) => (1 - beta) / (1 - beta ** count));
