@@ -5,6 +5,7 @@ export { batchNormInference } from './operations/batch-norm-inference.js';
 export type { BatchNormOptions } from './operations/batch-norm-options.js';
 export { type BatchNormTrainingResult, batchNormTraining } from './operations/batch-norm-training.js';
 export { type ConvolutionOptions, convolution } from './operations/convolution.js';
+export { detach } from './operations/detach.js';
 export { gelu } from './operations/gelu.js';
 export { globalAveragePool } from './operations/global-average-pool.js';
 export { type LayerNormOptions, layerNorm } from './operations/layer-norm.js';

@@ -1,9 +1,17 @@
+export { type CifarExpertsOptions, cifarExperts } from './cifar-experts.js';
 export { type CifarResNetOptions, cifarResNet } from './cifar-resnet.js';
+export { type ClassCentres, type ClassCentresOptions, classCentres } from './class-centres.js';
+export { ensemble } from './ensemble.js';
+export type { ExpertModel } from './experts.js';
 export type { ImageNetNetworkOptions } from './imagenet-network.js';
 export { type ImageNetResNetOptions, imageNetResNet } from './imagenet-resnet.js';
+export { type MemoryQueue, type MemoryQueueOptions, memoryQueue } from './memory-queue.js';
+export { type MetaEmbeddingModel, type MetaEmbeddingOptions, metaEmbedding } from './meta-embedding.js';
 export { type Mode, type Model, type Network, parameterCount } from './model.js';
+export { followMovingAverage, type MovingAverageOptions, untrained } from './moving-average.js';
 export { type ProjectionHead, type ProjectionHeadOptions, projectionHead } from './projection.js';
 export { resNeXt50 } from './resnext.js';
 export { readSafetensors, type SafetensorsMap, writeSafetensors } from './safetensors.js';
+export { type Branch, type TwoBranchModel, twoBranchResNet } from './two-branch-resnet.js';
 export { type VisionTransformerOptions, visionTransformer } from './vision-transformer.js';
 export { exportWeights, importWeights, loadWeights, saveWeights } from './weights.js';
