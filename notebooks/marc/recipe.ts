@@ -5,61 +5,34 @@
  * 5e-4, cosine from 0.05 to 0, in both stages; γ = 1.2. It names no augmentation; crop and flip are what the text of its
  * code base's lineage always has, and the AutoAugment and Cutout of that lineage are left out.
  */
-import type { Item, Plan, PlannedRun, Recipe, Reproduction, StageOneInput, Tier } from '../../lib/experiment/index.js';
+import {
+  adjusted,
+  cells,
+  type Item,
+  longTailedDigits,
+  type Method,
+  type Plan,
+  type PlannedRun,
+  type Recipe,
+  type Setting,
+  shortCifar10,
+  type Tier,
+  trained,
+} from '../../lib/experiment/index.js';
 
-/** Training data, model and budget that a column of a tier stands for. */
-interface Setting {
-  column: string;
-  label: string;
-  reproduction: Reproduction;
-  stageOne: Omit<StageOneInput, 'stage' | 'seed' | 'loss' | 'sampler'>;
-  /** Changes of MARC's options: its batches of 512 would be one a pass on the few hundred digits. */
-  marc?: { epochs: number; batchSize: number };
-  /** The most seeds that there are. */
-  seeds?: number;
-}
+/** MARC's batches of 512 would be one a pass on the few hundred digits. */
+type MarcSetting = Setting & { marc?: { epochs: number; batchSize: number } };
 
-const digits: Setting = {
-  column: 'digits_if50',
-  label: 'long-tailed digits, IF 50',
-  reproduction: 'other-data',
-  stageOne: {
-    data: { dataset: 'digits', imbalanceFactor: 50 },
-    model: { depth: 8 },
-    augmentation: [{ name: 'random-crop', options: { padding: 1 } }],
-    optimizer: { weightDecay: 5e-4 },
-    schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
-    epochs: 40,
-    batchSize: 32,
-    evaluateEvery: 10,
-  },
-  marc: { epochs: 50, batchSize: 32 },
-};
+const digits: MarcSetting = { ...longTailedDigits, marc: { epochs: 50, batchSize: 32 } };
 
-/** CIFAR-10-LT in a quarter of an hour on two cores. */
-function cifar10OnCpu(imbalanceFactor: 100 | 200): Setting {
-  return {
-    column: `c10_if${imbalanceFactor}`,
-    label: `CIFAR-10-LT, IF ${imbalanceFactor}, 20 epochs`,
-    reproduction: 'shortened',
-    stageOne: {
-      data: { dataset: 'cifar-10', imbalanceFactor },
-      model: { depth: 32 },
-      augmentation: [{ name: 'random-crop' }, { name: 'horizontal-flip' }],
-      optimizer: { weightDecay: 5e-4 },
-      schedule: { name: 'cosine', from: 0.1, warmUp: { epochs: 1 } },
-      epochs: 20,
-      batchSize: 64,
-      evaluateEvery: 5,
-    },
-  };
-}
+const cifar10OnCpu = (imbalanceFactor: 100 | 200) =>
+  shortCifar10(imbalanceFactor, { column: `c10_if${imbalanceFactor}` });
 
 const iterations = 13_000;
 const batchSize = 512;
 const trainingImages = { 'cifar-10': { 100: 12_406, 200: 11_203 }, 'cifar-100': { 100: 10_847, 200: 9_502 } };
 
-function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): Setting {
+function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): MarcSetting {
   const iterationsPerEpoch = Math.ceil(trainingImages[dataset][imbalanceFactor] / batchSize);
   return {
     column: `${dataset === 'cifar-10' ? 'c10' : 'c100'}_if${imbalanceFactor}`,
@@ -77,59 +50,26 @@ function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200
   };
 }
 
-type Method = (setting: Setting, seed: number) => ReturnType<PlannedRun['configuration']>;
+const softmax = trained({ loss: 'cross-entropy' });
 
-const trained =
-  (loss: string, sampler = 'instance-balanced') =>
-  ({ stageOne }: Setting, seed: number): StageOneInput => ({
-    stage: 'one',
-    ...stageOne,
-    loss: { name: loss },
-    sampler: { name: sampler },
-    seed,
-  });
+/** MARC's stage two at its own budget, see MarcSetting. */
+const calibrated = adjusted(softmax, ({ marc: options }: MarcSetting) => ({ name: 'marc', options }));
 
-const softmax = trained('cross-entropy');
-
-const adjusted =
-  (name: string): Method =>
-  (setting, seed) => ({ stage: 'two', base: softmax(setting, seed), adjustment: { name }, seed });
-
-const calibrated: Method = (setting, seed) => ({
-  stage: 'two',
-  base: softmax(setting, seed),
-  adjustment: { name: 'marc', options: setting.marc },
-  seed,
-});
-
-/** The rows of Table 2 that this project computes, by their keys in `results/targets/marc.json`. */
+/** The rows of Table 2 that train on images, by their keys in `results/targets/marc.json`. */
 const trainedRows: Record<string, Method> = {
   Softmax: softmax,
-  CBS: trained('cross-entropy', 'class-balanced'),
-  'Class-Balanced-Loss': trained('class-balanced'),
-  'Focal-Loss': trained('focal'),
-  'Balanced-Softmax': trained('balanced-softmax'),
+  CBS: trained({ loss: 'cross-entropy', sampler: 'class-balanced' }),
+  'Class-Balanced-Loss': trained({ loss: 'class-balanced' }),
+  'Focal-Loss': trained({ loss: 'focal' }),
+  'Balanced-Softmax': trained({ loss: 'balanced-softmax' }),
 };
 
-const adjustedRows: Record<string, Method> = {
+const adjustedRows: Record<string, Method<MarcSetting>> = {
   MARC: calibrated,
   // Not in the paper's table, yet the first things to compare a learned adjustment with.
-  'Post-hoc-LA': adjusted('post-hoc-logit-adjustment'),
-  'tau-norm': adjusted('weight-normalisation'),
+  'Post-hoc-LA': adjusted(softmax, 'post-hoc-logit-adjustment'),
+  'tau-norm': adjusted(softmax, 'tau-normalisation'),
 };
-
-function cells(rows: Record<string, Method>, settings: Setting[]): PlannedRun[] {
-  return settings.flatMap((setting) =>
-    Object.entries(rows).map(([row, method]) => ({
-      row,
-      column: setting.column,
-      label: setting.label,
-      reproduction: setting.reproduction,
-      configuration: (seed: number) => method(setting, seed),
-      seeds: setting.seeds,
-    })),
-  );
-}
 
 const noTraining =
   'CIFAR-10-LT rows that train on images: here stage two runs on the committed features of a real stage-one model.';
@@ -137,7 +77,7 @@ const noCifar100 = 'CIFAR-100-LT columns.';
 const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs of batch 64.';
 
 /** Real CIFAR-10-LT features, without images or training: those of the one stage-one model that the cpu tier trained. */
-const bank: Setting = {
+const bank: MarcSetting = {
   ...cifar10OnCpu(100),
   label: 'features of a real CIFAR-10-LT model, IF 100, 20 epochs',
   seeds: 1,
@@ -167,7 +107,7 @@ const table2: Item = {
   plans: plans({
     quick: [
       ...cells({ ...trainedRows, ...adjustedRows }, [digits]),
-      ...cells({ Softmax: adjusted('unadjusted'), ...adjustedRows }, [bank]),
+      ...cells({ Softmax: adjusted(softmax, 'unadjusted'), ...adjustedRows }, [bank]),
     ],
     cpu: cells({ Softmax: softmax, 'Balanced-Softmax': trainedRows['Balanced-Softmax']!, ...adjustedRows }, [
       cifar10OnCpu(100),
@@ -188,10 +128,13 @@ const table2: Item = {
   ],
 };
 
-const beforeAndAfter = { before: adjusted('unadjusted'), after: calibrated };
+const beforeAndAfter: Record<string, Method<MarcSetting>> = {
+  before: adjusted(softmax, 'unadjusted'),
+  after: calibrated,
+};
 
 /** Figures 1, 3 and 5 look at one pair of runs: standard training, and MARC on top of it. */
-function comparison(id: string, notebook: string, printed: Setting[]): Item {
+function comparison(id: string, notebook: string, printed: MarcSetting[]): Item {
   return {
     id,
     notebook,

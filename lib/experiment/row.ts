@@ -1,0 +1,48 @@
+import type { RunConfigurationInput, StageOneInput } from './configuration.js';
+import type { NamedInput } from './named.js';
+import type { PlannedRun } from './recipe.js';
+import type { Setting } from './setting.js';
+
+/** A row of a table: the run of each setting and seed. */
+export type Method<Of extends Setting = Setting> = (setting: Of, seed: number) => RunConfigurationInput;
+
+/** The loss of a row, and how its runs differ from the setting's own; late changes count from the number of epochs. */
+export type TrainedChanges = Partial<StageOneInput> & { loss: NamedInput };
+
+/** A row that is trained on images. */
+export function trained(
+  changes: TrainedChanges | ((setting: Setting) => TrainedChanges),
+): (setting: Setting, seed: number) => StageOneInput {
+  return (setting, seed) => {
+    const { model, ...rest } = typeof changes === 'function' ? changes(setting) : changes;
+    const { stageOne } = setting;
+    return { stage: 'one', ...stageOne, ...rest, model: { ...stageOne.model, ...model }, seed };
+  };
+}
+
+/** A row that adjusts the decision boundary of a trained one. */
+export function adjusted<Of extends Setting = Setting>(
+  base: (setting: Setting, seed: number) => StageOneInput,
+  adjustment: NamedInput | ((setting: Of) => NamedInput),
+): Method<Of> {
+  return (setting, seed) => ({
+    stage: 'two',
+    base: base(setting, seed),
+    adjustment: typeof adjustment === 'function' ? adjustment(setting) : adjustment,
+    seed,
+  });
+}
+
+/** The cells of a table: every row in every setting. */
+export function cells<Of extends Setting>(rows: Readonly<Record<string, Method<Of>>>, settings: Of[]): PlannedRun[] {
+  return settings.flatMap((setting) =>
+    Object.entries(rows).map(([row, method]) => ({
+      row,
+      column: setting.column,
+      label: setting.label,
+      reproduction: setting.reproduction,
+      configuration: (seed: number) => method(setting, seed),
+      seeds: setting.seeds,
+    })),
+  );
+}
