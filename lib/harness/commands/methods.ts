@@ -6,6 +6,7 @@ import { InputError } from '../../errors.js';
 import { losses } from '../../losses/index.js';
 import type { MethodDescription, Paper } from '../../method.js';
 import { type MetricDefinition, metrics } from '../../metrics/index.js';
+import { trainings } from '../../training/index.js';
 import { alignColumns } from '../text-table.js';
 
 /** What every registry holds of a method. */
@@ -20,6 +21,7 @@ const registries: { kind: string; folder: string; registry: Readonly<Record<stri
   { kind: 'augmentation', folder: 'lib/data/augmentation', registry: augmentations },
   { kind: 'mixing', folder: 'lib/data/mixing', registry: mixings },
   { kind: 'adjustment', folder: 'lib/adjustment', registry: adjustments },
+  { kind: 'training', folder: 'lib/training', registry: trainings },
   { kind: 'metric', folder: 'lib/metrics', registry: metrics },
 ];
 
