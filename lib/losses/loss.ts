@@ -6,12 +6,35 @@ import type { MethodDescription } from '../method.js';
 export interface LossOutput {
   /** [n, K]; for angular losses the cosines between features and class weights. */
   logits: tf.Tensor2D;
-  /** What the classifier sees of each image, [n, d]. */
+  /**
+   * What the classifier sees of each image, [n, d]; for contrastive losses embeddings of length one, of one or more views
+   * of the images, [v·n, d], view u of image i in row u·n + i.
+   */
   features?: tf.Tensor2D;
   /** The classifier's W, [K, d]. */
   classWeights?: tf.Tensor2D;
   /** Steps of training so far. A loss that draws random numbers draws those of this step; without it, new ones at every call. */
   iteration?: number;
+  /** Share of the training that is done, 0 … 1. */
+  progress?: number;
+  /** One embedding of each class, [K, d]: centres, prototypes or targets. */
+  prototypes?: tf.Tensor2D;
+  /** Embeddings of other images, or made by another network, that the features are compared with. */
+  queue?: LabelledFeatures;
+  /** T of a contrastive loss, where training learns it. */
+  temperature?: tf.Scalar;
+  /** What other experts say of the images, [n, K] each. */
+  peers?: tf.Tensor2D | readonly tf.Tensor2D[];
+}
+
+/** Embeddings of length one with their classes. */
+export interface LabelledFeatures {
+  /** [m, d]. */
+  features: tf.Tensor2D;
+  /** [m], −1 for a row that is no embedding yet. */
+  labels: tf.Tensor1D;
+  /** Which image of the batch a row shows, from 0, or −1 for none of them, [m] int32. Default none. */
+  images?: tf.Tensor1D;
 }
 
 /**

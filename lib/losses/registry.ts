@@ -1,27 +1,47 @@
 import { lookUp, parseOptions } from '../options.js';
+import { balancedContrastiveDefinition } from './balanced-contrastive.js';
 import { balancedSoftmaxDefinition } from './balanced-softmax.js';
 import { classBalancedDefinition } from './class-balanced.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
 import { focalDefinition } from './focal.js';
+import { gaussianMixtureLikelihoodDefinition } from './gaussian-mixture-likelihood.js';
+import { hybridSupervisedContrastiveDefinition } from './hybrid-supervised-contrastive.js';
 import { inverseFrequencyDefinition } from './inverse-frequency.js';
+import { kPositiveContrastiveDefinition } from './k-positive-contrastive.js';
 import { labelAwareSmoothingDefinition } from './label-aware-smoothing.js';
 import { ladeDefinition } from './lade.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
+import { nestedCollaborativeDefinition } from './nested-collaborative.js';
+import { nestedIndividualDefinition } from './nested-individual.js';
+import { parametricContrastiveDefinition } from './parametric-contrastive.js';
+import { prototypicalSupervisedContrastiveDefinition } from './prototypical-supervised-contrastive.js';
 import { softmaxEqualisationDefinition } from './softmax-equalisation.js';
+import { supervisedContrastiveDefinition } from './supervised-contrastive.js';
+import { targetedSupervisedContrastiveDefinition } from './targeted-supervised-contrastive.js';
 import { checkClassCount, checkCounts } from './validation.js';
 
 /** Every loss that a run configuration can name; the name is the name of its file. */
 export const losses: Readonly<Record<string, LossDefinition>> = {
+  'balanced-contrastive': balancedContrastiveDefinition,
   'balanced-softmax': balancedSoftmaxDefinition,
   'class-balanced': classBalancedDefinition,
   'cross-entropy': crossEntropyDefinition,
   focal: focalDefinition,
+  'gaussian-mixture-likelihood': gaussianMixtureLikelihoodDefinition,
+  'hybrid-supervised-contrastive': hybridSupervisedContrastiveDefinition,
   'inverse-frequency': inverseFrequencyDefinition,
+  'k-positive-contrastive': kPositiveContrastiveDefinition,
   'label-aware-smoothing': labelAwareSmoothingDefinition,
   lade: ladeDefinition,
   'logit-adjusted': logitAdjustedDefinition,
+  'nested-collaborative': nestedCollaborativeDefinition,
+  'nested-individual': nestedIndividualDefinition,
+  'parametric-contrastive': parametricContrastiveDefinition,
+  'prototypical-supervised-contrastive': prototypicalSupervisedContrastiveDefinition,
   'softmax-equalisation': softmaxEqualisationDefinition,
+  'supervised-contrastive': supervisedContrastiveDefinition,
+  'targeted-supervised-contrastive': targetedSupervisedContrastiveDefinition,
 };
 
 /**

@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { type Contrasts, ones } from './contrast.js';
+
+/** The schema of k. */
+export const kOption = z
+  .int()
+  .min(0)
+  .default(6)
+  .describe('k, embeddings of the same class that are positives besides the other views; 0 is self-supervision');
+
+/**
+ * The positives of k-positive contrastive learning as ones, [a, m]: the other views of the anchor's image, and k further
+ * samples of its class, or as many as there are.
+ *
+ * These are the first k that follow the anchor's own row, from the end on to the start: batches are shuffled, so they
+ * are k at random.
+ */
+export function kPositives({ positives, isPrototype, sameImage }: Contrasts, k: number): tf.Tensor2D {
+  const samples = tf.mul(positives, tf.sub(1, isPrototype));
+  const ownViews: tf.Tensor2D = tf.mul(samples, sameImage);
+  if (k === 0) return ownViews;
+  const [anchorCount, contrastCount] = positives.shape;
+  const distance = tf.sub(tf.expandDims(tf.range(0, contrastCount), 0), tf.expandDims(tf.range(0, anchorCount), 1));
+  const nearness = tf.sub(contrastCount, tf.mod(tf.add(distance, contrastCount), contrastCount));
+  const candidates = tf.mul(tf.sub(samples, ownViews), nearness);
+  const nearest = tf.topk(candidates, Math.min(k, contrastCount)).values;
+  const least = tf.maximum(tf.min(nearest, 1, true), 1);
+  return tf.add(ownViews, ones(tf.greaterEqual(candidates, least)));
+}
