@@ -39,7 +39,7 @@ export async function ensureRun(
   const { store = new RunStore(), engine, fresh = false } = options;
   const { class: engineClass } = await startEngine({ engine });
   const found = store.find(configuration, engineClass);
-  if (found?.provenance === 'stored') return found;
+  if (found?.provenance === 'stored' && !baseHasChanged(found, configuration, store, engineClass)) return found;
   // Stage two takes a second where the bank is at hand: then today's code is what should speak.
   if (found && !fresh && !baseBankIsAtHand(configuration, store, engineClass)) return found;
   if (configuration.stage === 'two') {
@@ -50,6 +50,18 @@ export async function ensureRun(
   // Read where the worker wrote it: code edited meanwhile would give this process another key.
   const file = await makeOnce(configuration, store, engineClass, options);
   return { ...store.read(configuration, file, engineClass), provenance: 'run' };
+}
+
+/** Whether a stored stage-two run started from another bank than the one that is at hand now, such as a newer committed one. */
+function baseHasChanged(
+  { record }: FoundRun,
+  configuration: RunConfiguration,
+  store: RunStore,
+  engineClass: string,
+): boolean {
+  if (configuration.stage === 'one') return false;
+  const bank = store.find(configuration.base, engineClass)?.record.artifacts.bank;
+  return bank !== undefined && record.base?.bank !== bank.sha256;
 }
 
 function baseBankIsAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {

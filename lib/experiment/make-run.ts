@@ -74,9 +74,10 @@ async function onBaseOf(configuration: StageTwoConfiguration, store: RunStore, e
     const description = describeConfiguration(configuration.base);
     throw new InputError(`The stage-one run "${description}" has not been made: make it first.`);
   }
-  const { key, identity, commit } = run.record;
+  const { key, identity, commit, artifacts } = run.record;
+  const { code, engineClass: madeBy } = identity;
   return {
-    base: { key, code: identity.code, commit: commit.hash, engineClass: identity.engineClass },
+    base: { key, code, commit: commit.hash, engineClass: madeBy, bank: artifacts.bank?.sha256 },
     ...(await runStageTwo(configuration, await store.bankOf(run))),
   };
 }

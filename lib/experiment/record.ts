@@ -53,7 +53,14 @@ export const recordSchema = z.object({
   configuration: z.record(z.string(), z.unknown()),
   /** Stage two: the stage-one run whose bank was used, which other code may have made. */
   base: z
-    .object({ key: z.string(), code: z.string(), commit: z.string().nullable(), engineClass: z.string() })
+    .object({
+      key: z.string(),
+      code: z.string(),
+      commit: z.string().nullable(),
+      engineClass: z.string(),
+      /** SHA-256 of the bank's file. */
+      bank: z.string().optional(),
+    })
     .optional(),
   /** Commit whose code ran, and whether files differed from it. */
   commit: commitSchema,

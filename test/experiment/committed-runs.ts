@@ -55,11 +55,15 @@ export function commitRecord(store: RunStore, record: RunRecord): string {
 }
 
 /** Writes a small feature bank. @returns what a record says of it. */
-export function writeBank(folder: string, input: RunConfigurationInput): { file: string; sha256: string } {
+export function writeBank(
+  folder: string,
+  input: RunConfigurationInput,
+  { scale = 1 } = {},
+): { file: string; sha256: string } {
   const configuration = parseConfiguration(input);
   if (configuration.stage === 'two') throw new Error('only stage one has a bank');
   const file = bankFileName(configuration);
-  saveFeatureBank(join(folder, file), smallBank({ classCounts: [8, 4, 2] }), { features: 'F16' });
+  saveFeatureBank(join(folder, file), smallBank({ classCounts: [8, 4, 2], scale }), { features: 'F16' });
   const sha256 = createHash('sha256')
     .update(readFileSync(join(folder, file)))
     .digest('hex');
@@ -67,8 +71,13 @@ export function writeBank(folder: string, input: RunConfigurationInput): { file:
 }
 
 /** Commits a stage-one record with its bank. */
-export function commitWithBank(store: RunStore, input: RunConfigurationInput, record: RunRecord): RunRecord {
-  const bank = writeBank(join(store.results, 'banks'), input);
+export function commitWithBank(
+  store: RunStore,
+  input: RunConfigurationInput,
+  record: RunRecord,
+  { scale = 1 } = {},
+): RunRecord {
+  const bank = writeBank(join(store.results, 'banks'), input, { scale });
   const complete = { ...record, artifacts: { bank } };
   commitRecord(store, complete);
   return complete;

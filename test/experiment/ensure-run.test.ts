@@ -67,6 +67,18 @@ describe('a stage-two run', () => {
     expect(made.staleness).toBeUndefined();
   });
 
+  test('is made again when another bank has been committed', async () => {
+    const store = temporaryStore();
+    const base = inventedRecord(onCifar, { engineClass });
+    commitWithBank(store, onCifar, base);
+    await ensureRun(adjusted(onCifar, 'unadjusted'), { store, dataFolder });
+    const { artifacts } = commitWithBank(store, onCifar, base, { scale: 2 });
+    const made = await ensureRun(adjusted(onCifar, 'unadjusted'), { store: new RunStore(store), dataFolder });
+    expect(made).toMatchObject({ provenance: 'run', record: { base: { bank: artifacts.bank!.sha256 } } });
+    const again = await ensureRun(adjusted(onCifar, 'unadjusted'), { store: new RunStore(store), dataFolder });
+    expect(again.provenance).toBe('stored');
+  });
+
   test('on a damaged bank ends in the sentence that names the file', async () => {
     const store = temporaryStore();
     const { artifacts } = commitWithBank(store, onCifar, inventedRecord(onCifar, { engineClass }));
