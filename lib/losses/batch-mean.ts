@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { valuesOfSamples } from './class-values.js';
 import type { Loss, LossOutput } from './loss.js';
 import { type Reduction, sumToClassCount } from './reduction.js';
 import { checkOutput } from './validation.js';
@@ -20,14 +21,14 @@ export function batchMean(
   lossesOfSamples: (output: LossOutput, labels: tf.Tensor1D) => tf.Tensor1D,
   { classWeights, reduction = 'batch-mean' }: BatchMeanOptions = {},
 ): Loss {
-  const weights = classWeights && (reduction === 'batch-mean' ? sumToClassCount(classWeights) : [...classWeights]);
+  const weights = classWeights && (reduction === 'batch-mean' ? sumToClassCount(classWeights) : classWeights);
   return (output, labels, sampleWeights) => {
     checkOutput(output, labels, sampleWeights);
     return tf.tidy(() => {
       const losses = lossesOfSamples(output, labels);
       const shares = sampleWeights ? tf.mul(losses, sampleWeights) : losses;
       if (!weights) return tf.mean(shares);
-      const weightsOfSamples = tf.gather(tf.tensor1d(weights, 'float32'), labels);
+      const weightsOfSamples = valuesOfSamples(weights, labels);
       const weighted = tf.mul(shares, weightsOfSamples);
       return reduction === 'weighted-mean' ? tf.div(tf.sum(weighted), tf.sum(weightsOfSamples)) : tf.mean(weighted);
     });

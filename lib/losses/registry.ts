@@ -1,7 +1,9 @@
 import { lookUp, parseOptions } from '../options.js';
+import { alaDefinition } from './ala.js';
 import { balancedContrastiveDefinition } from './balanced-contrastive.js';
 import { balancedSoftmaxDefinition } from './balanced-softmax.js';
 import { classBalancedDefinition } from './class-balanced.js';
+import { cosFaceDefinition } from './cos-face.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
 import { focalDefinition } from './focal.js';
 import { gaussianMixtureLikelihoodDefinition } from './gaussian-mixture-likelihood.js';
@@ -10,6 +12,7 @@ import { inverseFrequencyDefinition } from './inverse-frequency.js';
 import { kPositiveContrastiveDefinition } from './k-positive-contrastive.js';
 import { labelAwareSmoothingDefinition } from './label-aware-smoothing.js';
 import { ladeDefinition } from './lade.js';
+import { ldamDefinition } from './ldam.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
 import { nestedCollaborativeDefinition } from './nested-collaborative.js';
@@ -23,9 +26,11 @@ import { checkClassCount, checkCounts } from './validation.js';
 
 /** Every loss that a run configuration can name; the name is the name of its file. */
 export const losses: Readonly<Record<string, LossDefinition>> = {
+  ala: alaDefinition,
   'balanced-contrastive': balancedContrastiveDefinition,
   'balanced-softmax': balancedSoftmaxDefinition,
   'class-balanced': classBalancedDefinition,
+  'cos-face': cosFaceDefinition,
   'cross-entropy': crossEntropyDefinition,
   focal: focalDefinition,
   'gaussian-mixture-likelihood': gaussianMixtureLikelihoodDefinition,
@@ -34,6 +39,7 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   'k-positive-contrastive': kPositiveContrastiveDefinition,
   'label-aware-smoothing': labelAwareSmoothingDefinition,
   lade: ladeDefinition,
+  ldam: ldamDefinition,
   'logit-adjusted': logitAdjustedDefinition,
   'nested-collaborative': nestedCollaborativeDefinition,
   'nested-individual': nestedIndividualDefinition,
