@@ -2,16 +2,28 @@ import { lookUp, parseOptions } from '../../options.js';
 import type { Named } from '../named.js';
 import type { Augmentation, AugmentationDefinition } from './augmentation.js';
 import { autoAugment } from './auto-augment.js';
+import { colourJitter } from './colour-jitter.js';
 import { cutout } from './cutout.js';
+import { gaussianBlur } from './gaussian-blur.js';
 import { horizontalFlip } from './horizontal-flip.js';
+import { randAugment } from './rand-augment.js';
 import { randomCrop } from './random-crop.js';
+import { randomGreyscale } from './random-greyscale.js';
+import { randomResizedCrop } from './random-resized-crop.js';
+import { simAugment } from './sim-augment.js';
 
 /** Every augmentation that a run configuration can name; the name is the name of its file. */
 export const augmentations: Readonly<Record<string, AugmentationDefinition>> = {
   'auto-augment': autoAugment,
+  'colour-jitter': colourJitter,
   cutout,
+  'gaussian-blur': gaussianBlur,
   'horizontal-flip': horizontalFlip,
+  'rand-augment': randAugment,
   'random-crop': randomCrop,
+  'random-greyscale': randomGreyscale,
+  'random-resized-crop': randomResizedCrop,
+  'sim-augment': simAugment,
 };
 
 /**

@@ -12,7 +12,7 @@ function blended(degenerate: number, value: number, factor: number): number {
 }
 
 /** Brightness of the pixel at `i`, with the weights of ITU-R 601-2. */
-function luma(image: Uint8Array, i: number, channels: number): number {
+export function luma(image: Uint8Array, i: number, channels: number): number {
   if (channels === 1) return image[i]!;
   return (19595 * image[i]! + 38470 * image[i + 1]! + 7471 * image[i + 2]! + 0x8000) >> 16;
 }
