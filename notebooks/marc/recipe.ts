@@ -59,8 +59,12 @@ const calibrated = adjusted(softmax, ({ marc: options }: MarcSetting) => ({ name
 const trainedRows: Record<string, Method> = {
   Softmax: softmax,
   CBS: trained({ loss: 'cross-entropy', sampler: 'class-balanced' }),
+  // The weights 1 / π alone would make the learning rate ten times what it is for the other rows.
+  CBW: trained({ loss: { name: 'inverse-frequency', options: { reduction: 'weighted-mean' } } }),
   'Class-Balanced-Loss': trained({ loss: 'class-balanced' }),
   'Focal-Loss': trained({ loss: 'focal' }),
+  LADE: trained({ loss: 'lade' }),
+  'Equalization-Loss': trained({ loss: 'softmax-equalisation' }),
   'Balanced-Softmax': trained({ loss: 'balanced-softmax' }),
 };
 
@@ -109,17 +113,16 @@ const table2: Item = {
       ...cells({ ...trainedRows, ...adjustedRows }, [digits]),
       ...cells({ Softmax: adjusted(softmax, 'unadjusted'), ...adjustedRows }, [bank]),
     ],
-    cpu: cells({ Softmax: softmax, 'Balanced-Softmax': trainedRows['Balanced-Softmax']!, ...adjustedRows }, [
-      cifar10OnCpu(100),
-      cifar10OnCpu(200),
-    ]),
+    cpu: [
+      ...cells({ ...trainedRows, ...adjustedRows }, [cifar10OnCpu(100)]),
+      ...cells({ Softmax: softmax, 'Balanced-Softmax': trainedRows['Balanced-Softmax']!, ...adjustedRows }, [
+        cifar10OnCpu(200),
+      ]),
+    ],
     paper: cells({ ...trainedRows, ...adjustedRows }, printedSettings),
   }),
   notImplemented: [
-    'CBW',
-    'LADE',
     'LDAM',
-    'Equalization-Loss',
     'DisAlign',
     'Decouple-cRT',
     'Decouple-LWS',
