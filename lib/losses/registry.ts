@@ -1,10 +1,13 @@
 import { lookUp, parseOptions } from '../options.js';
+import { adaptiveMarginDefinition } from './adaptive-margin.js';
 import { alaDefinition } from './ala.js';
 import { balancedContrastiveDefinition } from './balanced-contrastive.js';
 import { balancedSoftmaxDefinition } from './balanced-softmax.js';
+import { cdtDefinition } from './cdt.js';
 import { classBalancedDefinition } from './class-balanced.js';
 import { cosFaceDefinition } from './cos-face.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
+import { equalisedDefinition } from './equalised.js';
 import { focalDefinition } from './focal.js';
 import { gaussianMixtureLikelihoodDefinition } from './gaussian-mixture-likelihood.js';
 import { hybridSupervisedContrastiveDefinition } from './hybrid-supervised-contrastive.js';
@@ -14,11 +17,13 @@ import { labelAwareSmoothingDefinition } from './label-aware-smoothing.js';
 import { ladeDefinition } from './lade.js';
 import { ldamDefinition } from './ldam.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
+import { logitAdjustedPlusAdaptiveDefinition } from './logit-adjusted-plus-adaptive.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
 import { nestedCollaborativeDefinition } from './nested-collaborative.js';
 import { nestedIndividualDefinition } from './nested-individual.js';
 import { parametricContrastiveDefinition } from './parametric-contrastive.js';
 import { prototypicalSupervisedContrastiveDefinition } from './prototypical-supervised-contrastive.js';
+import { seesawDefinition } from './seesaw.js';
 import { softmaxEqualisationDefinition } from './softmax-equalisation.js';
 import { supervisedContrastiveDefinition } from './supervised-contrastive.js';
 import { targetedSupervisedContrastiveDefinition } from './targeted-supervised-contrastive.js';
@@ -26,12 +31,15 @@ import { checkClassCount, checkCounts } from './validation.js';
 
 /** Every loss that a run configuration can name; the name is the name of its file. */
 export const losses: Readonly<Record<string, LossDefinition>> = {
+  'adaptive-margin': adaptiveMarginDefinition,
   ala: alaDefinition,
   'balanced-contrastive': balancedContrastiveDefinition,
   'balanced-softmax': balancedSoftmaxDefinition,
+  cdt: cdtDefinition,
   'class-balanced': classBalancedDefinition,
   'cos-face': cosFaceDefinition,
   'cross-entropy': crossEntropyDefinition,
+  equalised: equalisedDefinition,
   focal: focalDefinition,
   'gaussian-mixture-likelihood': gaussianMixtureLikelihoodDefinition,
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveDefinition,
@@ -41,10 +49,12 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   lade: ladeDefinition,
   ldam: ldamDefinition,
   'logit-adjusted': logitAdjustedDefinition,
+  'logit-adjusted-plus-adaptive': logitAdjustedPlusAdaptiveDefinition,
   'nested-collaborative': nestedCollaborativeDefinition,
   'nested-individual': nestedIndividualDefinition,
   'parametric-contrastive': parametricContrastiveDefinition,
   'prototypical-supervised-contrastive': prototypicalSupervisedContrastiveDefinition,
+  seesaw: seesawDefinition,
   'softmax-equalisation': softmaxEqualisationDefinition,
   'supervised-contrastive': supervisedContrastiveDefinition,
   'targeted-supervised-contrastive': targetedSupervisedContrastiveDefinition,
