@@ -36,7 +36,9 @@ export function normalised(weights: readonly number[]): number[] {
   return weights.map((weight) => weight / sum);
 }
 
-/** π_j^τ, π_j being the share of the images that are of class j. */
+/** In proportion to π_j^τ, π_j being the share of the images that are of class j; the largest is one, so that no τ overflows. */
 export function powersOfShares(counts: readonly number[], tau: number): number[] {
-  return normalised(counts).map((share) => share ** tau);
+  const logarithms = counts.map((count) => tau * Math.log(count));
+  const largest = logarithms.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
+  return logarithms.map((each) => Math.exp(each - largest));
 }

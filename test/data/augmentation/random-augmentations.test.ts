@@ -78,6 +78,21 @@ describe('rand-augment', () => {
     expect(rotated({ magnitude: 0 })).toEqual(golden.image());
   });
 
+  test('spreads the magnitude, within the levels, and leaves operations out by chance', () => {
+    const rotated = (options: Record<string, unknown>, draws: Partial<RandomStream>) => {
+      const image = golden.image();
+      const stream = { ...scriptedStream(1, 1), ...draws };
+      createAugmentation('rand-augment', { operations: 1, ...options })(image, golden.shape, stream);
+      return image;
+    };
+    const plain = (magnitude: number) => rotated({ magnitude }, {});
+    expect(rotated({ magnitude: 6, spread: 0.5 }, { normal: () => 2 })).toEqual(plain(7));
+    expect(rotated({ magnitude: 6, spread: 0.5 }, { normal: () => 20 })).toEqual(plain(10));
+    expect(rotated({ magnitude: 6, spread: 0.5 }, { normal: () => -20 })).toEqual(plain(0));
+    expect(rotated({ probability: 0.5 }, { uniform: () => 0.4 })).toEqual(plain(9));
+    expect(rotated({ probability: 0.5 }, { uniform: () => 0.5 })).toEqual(golden.image());
+  });
+
   test('refuses a magnitude beyond the levels', () => {
     expect(() => createAugmentation('rand-augment', { magnitude: 14 })).toThrow('the magnitude is beyond the levels');
   });

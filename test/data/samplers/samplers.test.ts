@@ -129,6 +129,13 @@ test('samplers coincide where their equations do', () => {
   expect(of('effective-number', { beta: 1 - 1e-12 })).toBeAllclose(of('class-balanced'), { absolute: 1e-6 });
 });
 
+test('the UniMix sampler bears any exponent', () => {
+  for (const tau of [-500, 500]) {
+    const found = createSampler('unimix', { tau }).classProbabilities([5000, 50, 1], epoch);
+    expect(found).toBeAllclose(tau > 0 ? [1, 0, 0] : [0, 0, 1], { absolute: 1e-12 });
+  }
+});
+
 test('the class-aware sampler shows several images of a class in a row, and every class before one comes again', () => {
   const labels = labelsOf([60, 9, 3]);
   const drawn = [...createSampler('class-aware').order(randomStream(4), labels, epoch)].map((i) => labels[i]!);
