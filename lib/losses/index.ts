@@ -1,7 +1,15 @@
 export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { crossEntropy } from './cross-entropy.js';
 export { effectiveNumberWeights } from './effective-number.js';
-export { defineLoss, type Loss, type LossContext, type LossDefinition, type LossOutput } from './loss.js';
+export { contrastiveShare } from './hybrid-supervised-contrastive.js';
+export {
+  defineLoss,
+  type LabelledFeatures,
+  type Loss,
+  type LossContext,
+  type LossDefinition,
+  type LossOutput,
+} from './loss.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';

@@ -9,6 +9,7 @@ export { type MemoryQueue, type MemoryQueueOptions, memoryQueue } from './memory
 export { type MetaEmbeddingModel, type MetaEmbeddingOptions, metaEmbedding } from './meta-embedding.js';
 export { type Mode, type Model, type Network, parameterCount } from './model.js';
 export { followMovingAverage, type MovingAverageOptions, untrained } from './moving-average.js';
+export { normaliseRows } from './normalise-rows.js';
 export { type ProjectionHead, type ProjectionHeadOptions, projectionHead } from './projection.js';
 export { resNeXt50 } from './resnext.js';
 export { readSafetensors, type SafetensorsMap, writeSafetensors } from './safetensors.js';

@@ -1,10 +1,12 @@
 import { lookUp, parseOptions } from '../options.js';
 import type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
+import { hybridSupervisedContrastiveTraining } from './hybrid-supervised-contrastive.js';
 import type { Objective } from './objective.js';
 import { singleModelTraining } from './single-model.js';
 
 /** Every way to train that a run configuration can name; the name is the name of its file. */
 export const trainings: Readonly<Record<string, TrainingDefinition>> = {
+  'hybrid-supervised-contrastive': hybridSupervisedContrastiveTraining,
   'single-model': singleModelTraining,
 };
 

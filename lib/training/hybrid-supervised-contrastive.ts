@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { contrastiveShare, createLoss } from '../losses/index.js';
+import { classCentres, normaliseRows, projectionHead } from '../models/index.js';
+import { defineTraining } from './definition.js';
+import { embeddingSizeOption, hiddenSizeOption } from './embedding-options.js';
+import { jointFeatures } from './joint-features.js';
+import { lossOfBatch, mixFeatures } from './mixed.js';
+
+/**
+ * Hybrid networks: two branches on one backbone, of which the first learns features by supervised contrast and the second
+ * the classifier, with weights that move from the first to the second.
+ */
+export const hybridSupervisedContrastiveTraining = defineTraining({
+  formula: 'minimise α L_SC(two views of B_SC) + (1 − α) L(B_CE), α = 1 − (t/T)²; L is the loss of the run',
+  source:
+    'Wang et al., Contrastive Learning based Hybrid Networks for Long-Tailed Image Classification, CVPR 2021; no code is released: the class-balanced B_CE and the size of the projection are a reading of the text',
+  papers: ['marc', 'dbm'],
+  options: z.strictObject({
+    contrasts: z
+      .enum(['samples', 'prototypes'])
+      .default('samples')
+      .describe('Hybrid-SC, against the other samples, or Hybrid-PSC, against learned prototypes of the classes'),
+    temperature: z
+      .number()
+      .positive()
+      .default(0.1)
+      .describe('τ of the contrast; in the paper 1 for Hybrid-PSC on CIFAR-10'),
+    classifierSampler: z
+      .enum(['class-balanced', 'instance-balanced'])
+      .default('class-balanced')
+      .describe('how B_CE is drawn; B_SC is drawn as the run says'),
+    hiddenSize: hiddenSizeOption,
+    embeddingSize: embeddingSizeOption(128),
+  }),
+  streams: ({ classifierSampler }) => [
+    { sampler: { name: classifierSampler } },
+    { view: 1, mixing: null },
+    { view: 2, mixing: null },
+  ],
+  create({ contrasts, temperature, hiddenSize, embeddingSize }, { createModel, counts, loss, seed }) {
+    const model = createModel();
+    const projection = projectionHead({ featureSize: model.featureSize, hiddenSize, embeddingSize, seed });
+    const prototypes =
+      contrasts === 'prototypes'
+        ? classCentres({ classCount: counts.length, size: embeddingSize, name: 'prototypes', seed })
+        : undefined;
+    const contrast = createLoss(prototypes ? 'prototypical-supervised-contrastive' : 'supervised-contrastive', {
+      counts,
+      temperature,
+    });
+    return {
+      model,
+      networks: { model, projection, ...(prototypes && { prototypes }) },
+      step(batches, moment) {
+        const [classified, ...views] = jointFeatures(model, batches) as [tf.Tensor2D, ...tf.Tensor2D[]];
+        const features = mixFeatures(classified, batches[0]!);
+        const logits = model.logits(features);
+        const output = { logits, features, classWeights: model.classWeights, iteration: moment.iteration };
+        const classification = lossOfBatch(loss(moment), output, batches[0]!);
+
+        const contrasted = {
+          logits: model.logits(views[0]!),
+          features: projection.embed(tf.concat(views), 'training'),
+          prototypes: prototypes && normaliseRows(prototypes.centres),
+        };
+        const alpha = contrastiveShare(moment.epoch / moment.epochs);
+        return {
+          loss: tf.add(tf.mul(alpha, contrast(contrasted, batches[1]!.labels)), tf.mul(1 - alpha, classification)),
+          logits,
+        };
+      },
+    };
+  },
+});
