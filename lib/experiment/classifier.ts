@@ -30,12 +30,12 @@ export function asLinear(prediction: Prediction, configuration: StageOneConfigur
 
 /** The head of a model in PyTorch's layout; that of a cosine head has rows of the scale's length and no bias. */
 export async function readHead(model: Model, configuration: StageOneConfiguration): Promise<LinearHead> {
-  const weight = await valuesOf(() => model.classWeights);
+  const [weight, bias] = [await valuesOf(() => model.classWeights), await valuesOf(() => model.classBiases)];
   if (configuration.model.head === 'cosine') {
     const scale = cosineScale(configuration) * (configuration.model.scale ?? 1);
-    return { weight: rowsOfLength(scale, weight, model.classCount), bias: null };
+    return { weight: rowsOfLength(scale, weight!, model.classCount), bias: null };
   }
-  return { weight, bias: model.classBiases && (await valuesOf(() => model.classBiases!)) };
+  return { weight: weight!, bias };
 }
 
 /**
@@ -56,8 +56,9 @@ export function explains({ weight, bias }: LinearHead, { features, logits, count
 const sampleOfRows = 100;
 
 /** Reads a tensor that may be computed when it is asked for. */
-async function valuesOf(tensor: () => tf.Tensor): Promise<Float32Array> {
-  const copy = tf.tidy(() => tf.clone(tensor()));
+async function valuesOf(tensor: () => tf.Tensor | null): Promise<Float32Array | null> {
+  const copy = tf.tidy(() => tensor()?.clone());
+  if (!copy) return null;
   const values = Float32Array.from(await copy.data<'float32'>());
   copy.dispose();
   return values;

@@ -125,15 +125,17 @@ function longTailed(dataset: Dataset, { profile, imbalanceFactor, subsetSeed }: 
 
 function createRunObjective(
   { model: { depth, head, scale }, training, loss, deferral, seed }: StageOneConfiguration,
-  { imageShape: [, , inputChannels], classNames }: Dataset,
+  { imageShape: [, , inputChannels], classNames, normalisation }: Dataset,
   counts: readonly number[],
 ): Objective {
   const early = createLoss(loss.name, { counts, ...loss.options });
   const late = deferral?.loss ? createLoss(deferral.loss.name, { counts, ...deferral.loss.options }) : early;
+  const modelOptions = { depth, head, scale, seed, inputChannels, classCount: classNames.length };
   const objective = createObjective(training.name, training.options, {
     counts,
-    createModel: (changes) =>
-      cifarResNet({ depth, head, scale, seed, inputChannels, classCount: classNames.length, ...changes }),
+    createModel: (changes) => cifarResNet({ ...modelOptions, ...changes }),
+    modelOptions,
+    normalisation,
     loss: ({ epoch }) => (deferral && epoch >= deferral.epoch ? late : early),
     seed,
   });

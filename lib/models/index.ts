@@ -13,6 +13,6 @@ export { normaliseRows } from './normalise-rows.js';
 export { type ProjectionHead, type ProjectionHeadOptions, projectionHead } from './projection.js';
 export { resNeXt50 } from './resnext.js';
 export { readSafetensors, type SafetensorsMap, writeSafetensors } from './safetensors.js';
-export { type Branch, type TwoBranchModel, twoBranchResNet } from './two-branch-resnet.js';
+export { type Branch, type TwoBranchModel, type TwoBranchOptions, twoBranchResNet } from './two-branch-resnet.js';
 export { type VisionTransformerOptions, visionTransformer } from './vision-transformer.js';
 export { exportWeights, importWeights, loadWeights, saveWeights } from './weights.js';

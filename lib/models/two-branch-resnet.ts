@@ -5,11 +5,16 @@ import { basicBlock } from './basic-block.js';
 import type { CifarResNetOptions } from './cifar-resnet.js';
 import { blocksPerStage, cifarStage, cifarStem, stageChannels } from './cifar-stages.js';
 import { classifierHead } from './heads.js';
-import { inSequence } from './image-layer.js';
+import { type ImageLayer, inSequence } from './image-layer.js';
 import { type Mode, type Model, ModelVariables } from './model.js';
 
 /** The branch for images as they come, and the one for images of the tail. */
 export type Branch = 'conventional' | 're-balancing';
+
+export interface TwoBranchOptions extends CifarResNetOptions {
+  /** Factor on the features. Default 1. */
+  featureScale?: number;
+}
 
 export interface TwoBranchModel extends Model {
   /** [batch, height, width, channels] → one branch's half of the features, [batch, 64]; call inside `tf.tidy`. */
@@ -30,8 +35,9 @@ export function twoBranchResNet({
   inputChannels = 3,
   head,
   scale,
+  featureScale = 1,
   seed,
-}: CifarResNetOptions): TwoBranchModel {
+}: TwoBranchOptions): TwoBranchModel {
   const blockCount = blocksPerStage(depth);
   const variables = new ModelVariables({ seed });
   const [first, second, third] = stageChannels;
@@ -44,12 +50,15 @@ export function twoBranchResNet({
   // With one block a stage the branches are all of the third stage and enter it.
   const entry = blockCount === 1 ? { from: second, stride: 2 } : { from: third, stride: 1 };
   const block = (name: string) => basicBlock(variables, name, { ...entry, to: third, shortcut: 'A', fan: 'in' });
-  const branches = { conventional: block('cb_block'), 're-balancing': block('rb_block') };
+  const pooled = (branch: ImageLayer): Model['features'] => {
+    return (common, mode) => tf.mul(globalAveragePool(branch(common, mode)), featureScale);
+  };
+  const branches = { conventional: pooled(block('cb_block')), 're-balancing': pooled(block('rb_block')) };
   const model = assembleModel(variables, {
     features: (images, mode) => {
       const common = shared(images, mode);
       return tf.concat(
-        Object.values(branches).map((branch) => globalAveragePool(branch(common, mode))),
+        Object.values(branches).map((branch) => branch(common, mode)),
         1,
       );
     },
@@ -58,7 +67,7 @@ export function twoBranchResNet({
   return Object.assign(model, {
     branchFeatures(this: Model, images: tf.Tensor4D, branch: Branch, mode: Mode) {
       if (mode === 'training') this.batchesTracked++;
-      return globalAveragePool(branches[branch](shared(images, mode), mode));
+      return branches[branch](shared(images, mode), mode);
     },
   });
 }

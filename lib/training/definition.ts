@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Named, NamedMixing } from '../data/index.js';
+import type { Named, NamedMixing, Normalisation } from '../data/index.js';
 import type { Loss } from '../losses/index.js';
 import type { MethodDescription } from '../method.js';
-import type { Model } from '../models/index.js';
+import type { CifarResNetOptions, Model } from '../models/index.js';
 import type { Moment, Objective } from './objective.js';
 
 /** How one of a training's streams of batches differs from what the run configures. */
@@ -20,6 +20,10 @@ export interface TrainingContext {
   counts: readonly number[];
   /** The model that the run configures; where several are made, `seed` tells them apart. */
   createModel(changes?: { seed?: number }): Model;
+  /** The options of that model, for networks that branch off it. */
+  modelOptions: CifarResNetOptions;
+  /** How its images are normalised. */
+  normalisation: Normalisation;
   /** The loss that the run configures, which may be another one after a deferral. */
   loss(moment: Moment): Loss;
   /** Seed of initial values and whatever else is drawn. */

@@ -12,7 +12,7 @@ export interface Moment {
   iterations: number;
 }
 
-/** What a step is: the loss to descend, and the logits of the first stream's images, from which hits are counted. */
+/** What a step is: the loss to descend, and the logits of the first batch's images, from which hits are counted. */
 export interface StepOutput {
   loss: tf.Scalar;
   /** [n, K]. */
@@ -28,6 +28,11 @@ export interface Objective {
    * statistics, queues, moving averages) are only kept.
    */
   readonly networks: Readonly<Record<string, Network>>;
+  /**
+   * Makes of a step's batches those that the step takes, where they are not the same: chooses among the streams, changes
+   * images. Not differentiated and in no tidy; what it returns is freed after the step.
+   */
+  prepare?(batches: readonly DeviceBatch[], moment: Moment): readonly DeviceBatch[];
   /** Called once a step with one batch of each stream, inside a tidy that is differentiated. */
   step(batches: readonly DeviceBatch[], moment: Moment): StepOutput;
   /** What follows the update of the parameters: moving averages, queues. */

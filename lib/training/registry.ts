@@ -1,4 +1,5 @@
 import { lookUp, parseOptions } from '../options.js';
+import { bbnTraining } from './bbn.js';
 import type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
 import { hybridSupervisedContrastiveTraining } from './hybrid-supervised-contrastive.js';
 import type { Objective } from './objective.js';
@@ -8,6 +9,7 @@ import { singleModelTraining } from './single-model.js';
 export const trainings: Readonly<Record<string, TrainingDefinition>> = {
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveTraining,
   'single-model': singleModelTraining,
+  bbn: bbnTraining,
 };
 
 /**

@@ -13,7 +13,7 @@ export interface StepOptions {
 
 export interface StepResult {
   loss: number;
-  /** Samples of the first stream whose largest logit was their label's. */
+  /** Samples of the first batch whose largest logit was their label's. */
   correct: number;
 }
 
@@ -30,16 +30,17 @@ export async function trainingStep(
 ): Promise<StepResult> {
   const { classCount } = objective.model;
   const onDevice = batches.map((batch) => deviceBatch(batch, { imageShape, classCount }));
+  const taken = objective.prepare?.(onDevice, moment) ?? onDevice;
   let correct: tf.Scalar | undefined;
   const { value, grads } = variableGradients(() => {
-    const { loss, logits } = objective.step(onDevice, moment);
-    correct = tf.keep(hits(logits, onDevice[0]!));
+    const { loss, logits } = objective.step(taken, moment);
+    correct = tf.keep(hits(logits, taken[0]!));
     return loss;
   }, optimizer.variables);
   optimizer.step(grads, learningRate);
   objective.afterStep?.(moment);
   const [[loss], [hitCount]] = await Promise.all([value.data(), correct!.data()]);
-  onDevice.forEach(disposeBatch);
+  for (const each of [...onDevice, ...taken]) disposeBatch(each);
   tf.dispose([value, correct!, grads]);
   return { loss: loss!, correct: hitCount! };
 }
