@@ -12,6 +12,5 @@ export { type LayerNormOptions, layerNorm } from './operations/layer-norm.js';
 export { type SgdUpdateOptions, sgdUpdate } from './operations/sgd-update.js';
 export { type SubsampleShortcutOptions, subsampleShortcut } from './operations/subsample-shortcut.js';
 export { variableGradients } from './operations/variable-gradients.js';
-export { withoutGradient } from './operations/without-gradient.js';
 export { currentEngine, ensureEngine, type StartEngineOptions, startEngine } from './start-engine.js';
 export { surveyEngines } from './survey.js';

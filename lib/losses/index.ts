@@ -14,3 +14,4 @@ export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 export { labelsTensor } from './validation.js';
+export { withoutGradient } from './without-gradient.js';
