@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { createSampler, type Named, samplerOptions } from '../data/index.js';
 import { ensureEngine, variableGradients } from '../engine/index.js';
 import { InputError } from '../errors.js';
-import { type Loss, labelsTensor } from '../losses/index.js';
+import { type Loss, labelsTensor, lossOptions } from '../losses/index.js';
 import { createSchedule, Sgd } from '../optimization/index.js';
 import { randomStream } from '../random/index.js';
-import type { FeatureBank, FeatureSet } from './feature-bank.js';
+import type { FeatureBank } from './feature-bank.js';
+import { gatherRows } from './gather-rows.js';
 import { type HostTensors, type LogitsOf, toTensors } from './predictor.js';
+
+const named = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) });
 
 interface LearningDefaults {
   epochs: number;
@@ -44,13 +47,19 @@ export function learningOptions({
     cosine: z.enum(['iteration', 'epoch']).default(cosine).describe('after what the learning rate moves'),
     momentum: z.number().min(0).default(0.9).describe('momentum of SGD'),
     weightDecay: z.number().min(0).default(weightDecay).describe('weight decay of SGD on all that is learned'),
-    sampler: z
-      .strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })
+    sampler: named
       .prefault(sampler)
       .transform(({ name, options }) => ({ name, options: samplerOptions(name, options) }))
       .describe('which samples an epoch sees, by the name of a sampler'),
   };
 }
+
+/** The option of a learned adjustment that may minimise any loss. */
+export const lossOption = (loss: Named) =>
+  named
+    .prefault(loss)
+    .transform(({ name, options }) => ({ name, options: lossOptions(name, options) }))
+    .describe('what is minimised, by the name of a loss of logits');
 
 export type LearningOptions = z.output<z.ZodObject<ReturnType<typeof learningOptions>>>;
 
@@ -127,14 +136,6 @@ export async function learn<Fixed extends HostTensors, Learned extends HostTenso
     for (const { sgd } of optimizers) sgd.dispose();
     tf.dispose([constants, initial, variables.map(([, variable]) => variable)]);
   }
-}
-
-function gatherRows({ features, labels }: FeatureSet, rows: Int32Array, featureSize: number) {
-  const gathered = new Float32Array(rows.length * featureSize);
-  rows.forEach((row, i) => {
-    gathered.set(features.subarray(row * featureSize, (row + 1) * featureSize), i * featureSize);
-  });
-  return { features: gathered, labels: Int32Array.from(rows, (row) => labels[row]!) };
 }
 
 /** How many numbers the tensors hold together. */

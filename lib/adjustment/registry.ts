@@ -1,15 +1,27 @@
 import { lookUp, parseOptions } from '../options.js';
 import type { Adjustment } from './adjusted-classifier.js';
+import { causalNorm } from './causal-norm.js';
+import { crt } from './crt.js';
 import type { AdjustmentContext, AdjustmentDefinition } from './definition.js';
+import { disalign } from './disalign.js';
 import { checkFeatureBank } from './feature-bank.js';
+import { lws } from './lws.js';
 import { marc } from './marc.js';
+import { mislas } from './mislas.js';
+import { ncm } from './ncm.js';
 import { postHocLogitAdjustment } from './post-hoc-logit-adjustment.js';
 import { unadjusted } from './unadjusted.js';
 import { weightNormalisation } from './weight-normalisation.js';
 
 /** Every adjustment that a run configuration can name; the name is the name of its file. */
 export const adjustments: Readonly<Record<string, AdjustmentDefinition>> = {
+  'causal-norm': causalNorm,
+  crt,
+  disalign,
+  lws,
   marc,
+  mislas,
+  ncm,
   'post-hoc-logit-adjustment': postHocLogitAdjustment,
   unadjusted,
   'weight-normalisation': weightNormalisation,

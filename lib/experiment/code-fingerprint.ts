@@ -60,11 +60,12 @@ export function computingFiles(configuration: RunConfiguration): string[] {
 }
 
 function stageTwoEntries({ adjustment }: StageTwoConfiguration): string[] {
-  const { sampler } = adjustment.options as { sampler?: NamedMethod };
+  const { sampler, loss } = adjustment.options as { sampler?: NamedMethod; loss?: NamedMethod };
   return [
     projectPath('lib/experiment/stage-two.ts'),
     projectPath(`lib/adjustment/${adjustment.name}.ts`),
     ...(sampler ? [projectPath(`lib/data/samplers/${sampler.name}.ts`)] : []),
+    ...(loss ? [projectPath(`lib/losses/${loss.name}.ts`)] : []),
   ];
 }
 

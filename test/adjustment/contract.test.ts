@@ -59,7 +59,7 @@ describe.each(rows)('$name', ({ name, options = {}, gentle = options, orderless 
       const learned = descend(few, objective, descent);
       const { logits, testLogits = logits } = objective;
       const expected = rowsOf(few, 'test').flatMap((z) => testLogits(z, learned, few));
-      const found = await logitsOf({ ...wholeBatches, ...objective.options }, few);
+      const found = await logitsOf({ ...wholeBatches, cosine: 'iteration', ...objective.options }, few);
       expect(found).toBeAllclose(expected, { relative: 1e-4, absolute: 1e-4 });
     }
   });

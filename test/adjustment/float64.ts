@@ -18,10 +18,12 @@ export const norm = (a: ArrayLike<number>) => Math.sqrt(dot(a, a));
 export const row = (matrix: ArrayLike<number>, k: number, width: number) =>
   Array.from({ length: width }, (_, j) => matrix[k * width + j]!);
 
+/** W z + b. */
+export const linear = (weight: ArrayLike<number>, z: number[], bias?: ArrayLike<number> | null) =>
+  Array.from({ length: weight.length / z.length }, (_, k) => dot(row(weight, k, z.length), z) + (bias?.[k] ?? 0));
+
 /** η = W z + b of the stage-one head. */
-export function headLogits(z: number[], { head, classCounts, featureSize }: FeatureBank): number[] {
-  return classCounts.map((_, k) => dot(row(head.weight, k, featureSize), z) + (head.bias?.[k] ?? 0));
-}
+export const headLogits = (z: number[], { head }: FeatureBank) => linear(head.weight, z, head.bias);
 
 export const weightNorms = ({ head, classCounts, featureSize }: FeatureBank) =>
   classCounts.map((_, k) => norm(row(head.weight, k, featureSize)));
