@@ -27,7 +27,7 @@ export interface BatchesOptions {
   seed?: number;
   /** Epochs of the whole run, for samplers that change over it and for the end of mixing; default 1. */
   epochs?: number;
-  /** Another number gives the same images in the same order under other augmentations; default 0. */
+  /** Another number gives the same images in the same order, mixed alike, under other augmentations; default 0. */
   view?: number;
   /** Whether the last batch is left out when it is not full; default false. */
   dropLast?: boolean;

@@ -9,12 +9,12 @@ describe.each(Object.keys(augmentations))('the augmentation %s', (name) => {
   const augment = createAugmentation(name);
 
   /** Forty images in a row, as the worker augments them. */
-  function images(seed: number, shape: ImageShape): Uint8Array[] {
+  function images(seed: number, shape: ImageShape): string[] {
     const stream = randomStream(seed, 'augmentation');
     return Array.from({ length: 40 }, () => {
       const image = golden.image().slice(0, shape[0] * shape[1] * shape[2]);
       augment(image, shape, stream);
-      return image;
+      return Buffer.from(image).toString('base64');
     });
   }
 
@@ -24,8 +24,7 @@ describe.each(Object.keys(augmentations))('the augmentation %s', (name) => {
 
   test('changes images by chance, other ones by another seed', () => {
     const [first, second] = [images(1, golden.shape), images(2, golden.shape)];
-    const distinct = new Set(first.map((image) => Buffer.from(image).toString('base64')));
-    expect(distinct.size).toBeGreaterThan(1);
+    expect(new Set(first).size).toBeGreaterThan(1);
     expect(first).not.toEqual(second);
   });
 

@@ -115,6 +115,11 @@ describe('makeBatches', () => {
     expect(second.map(({ labels }) => labels)).toEqual(first.map(({ labels }) => labels));
     expect(second.map(({ images }) => images)).not.toEqual(first.map(({ images }) => images));
     expect(of(1, [])).toEqual(of(0, []));
+    const mixed = [0, 1].map((view) => {
+      const plan = planBatches(dataset(), { ...training, view, mixing: { name: 'unimix' } });
+      return [...makeBatches(plan, 0)].map((batch) => batch.mixed);
+    });
+    expect(mixed[1]).toEqual(mixed[0]);
   });
 
   test('mixes with mixup until the epoch that it is told', () => {
@@ -179,10 +184,12 @@ describe('createBatches makes in a worker thread', () => {
     await batches.close();
   });
 
-  test('mixed batches too', async () => {
-    const options: BatchesOptions = { ...training, mixing: { name: 'mixup' } };
+  test('mixed batches too, with partners from beyond the batch', async () => {
+    const options: BatchesOptions = { ...training, mixing: { name: 'unimix' } };
     const batches = createBatches(dataset(), options);
-    expect(await collect(batches)).toEqual([...makeBatches(planBatches(dataset(), options), 0)]);
+    const made = await collect(batches);
+    expect(made).toEqual([...makeBatches(planBatches(dataset(), options), 0)]);
+    expect(made[0]!.mixed!.lambda).toHaveLength(4);
     await batches.close();
   });
 

@@ -11,7 +11,8 @@ export function trainingSet(counts: readonly number[], imageShape: ImageShape = 
     labels: Int32Array.from(positions, (position) => labels[position]!),
     count: positions.length,
   });
-  const classMembers = counts.map((_, label) => [...labels.keys()].filter((position) => labels[position] === label));
+  const classMembers = counts.map((): number[] => []);
+  for (const [position, label] of labels.entries()) classMembers[label]!.push(position);
   const context = (stream: RandomStream): MixingContext => ({ stream, imageShape, classMembers, load });
   return { labels, load, context };
 }
