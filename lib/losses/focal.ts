@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { batchMean } from './batch-mean.js';
+import { valuesOfSamples } from './class-values.js';
 import { effectiveNumberWeights } from './effective-number.js';
 import { focalModulation } from './focal-modulation.js';
 import { defineLoss } from './loss.js';
@@ -58,8 +59,8 @@ export const focalDefinition = defineLoss({
       );
     }
     return batchMean(({ logits }, labels) => {
-      const weightsOfSamples = tf.gather(tf.tensor1d(weights, 'float32'), labels);
-      return focalModulation(tf.mul(softmaxCrossEntropy(logits, labels), weightsOfSamples), gamma);
+      const weighted: tf.Tensor1D = tf.mul(softmaxCrossEntropy(logits, labels), valuesOfSamples(weights, labels));
+      return focalModulation(weighted, gamma);
     });
   },
 });

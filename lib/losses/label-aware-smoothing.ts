@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { batchMean } from './batch-mean.js';
+import { valuesOfSamples } from './class-values.js';
 import { defineLoss } from './loss.js';
 import { oneHot } from './one-hot.js';
 import { softTargetCrossEntropy } from './soft-target-cross-entropy.js';
@@ -68,7 +69,7 @@ export const labelAwareSmoothingDefinition = defineLoss({
     );
     const others = shares.map((share) => 1 - share * classCount);
     return batchMean(({ logits }, labels) => {
-      const ofSample = (values: number[]) => tf.expandDims(tf.gather(tf.tensor1d(values, 'float32'), labels), 1);
+      const ofSample = (values: number[]) => tf.expandDims(valuesOfSamples(values, labels), 1);
       // The share goes to every class, and the label's gets what is left of one.
       const targets = tf.add(ofSample(shares), tf.mul(ofSample(others), oneHot(labels, classCount)));
       return softTargetCrossEntropy(logits, targets as tf.Tensor2D);

@@ -31,10 +31,13 @@ export const meanOf =
   (batch) =>
     mean(batch.logits.map((row, i) => batch.shares[i]! * lossOfSample(row, batch.labels[i]!, batch, i)));
 
-export function negativeLogSoftmax(logits: Row, label: number): number {
+export function logSoftmax(logits: Row): number[] {
   const largest = Math.max(...logits);
-  return largest + Math.log(sum(logits.map((value) => Math.exp(value - largest)))) - logits[label]!;
+  const logSum = largest + Math.log(sum(logits.map((value) => Math.exp(value - largest))));
+  return logits.map((value) => value - logSum);
 }
+
+export const negativeLogSoftmax = (logits: Row, label: number) => -logSoftmax(logits)[label]!;
 
 export const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 

@@ -1,5 +1,5 @@
 import type { LossCases } from '../cases.js';
-import { meanOf, negativeLogSoftmax, sum } from '../reference.js';
+import { logSoftmax, meanOf, negativeLogSoftmax, sum } from '../reference.js';
 
 interface Smoothing {
   head: number;
@@ -13,8 +13,7 @@ const smoothed = ({ head, f, overAll = false }: Smoothing) =>
     const [smallest, largest] = [Math.min(...counts), Math.max(...counts)];
     const epsilon = largest === smallest ? head : f((counts[y]! - smallest) / (largest - smallest));
     const classCount = logits.length;
-    const logSum = negativeLogSoftmax(logits, y) + logits[y]!;
-    const ofClass = logits.map((value) => logSum - value);
+    const ofClass = logSoftmax(logits).map((value) => -value);
     const others = sum(ofClass.filter((_, k) => k !== y));
     return overAll
       ? (1 - epsilon) * ofClass[y]! + (epsilon / classCount) * (others + ofClass[y]!)

@@ -1,8 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { balanced, hardest, restricted } from '../nested-reference.js';
-import { type Batch, meanOf, negativeLogSoftmax, type Row, sum } from '../reference.js';
-
-const logSoftmax = (logits: Row) => logits.map((_, k) => -negativeLogSoftmax(logits, k));
+import { type Batch, logSoftmax, meanOf, type Row, sum } from '../reference.js';
 
 const symmetricDivergence = (a: Row, b: Row) => {
   const [logA, logB] = [logSoftmax(a), logSoftmax(b)];

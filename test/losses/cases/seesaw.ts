@@ -1,5 +1,5 @@
 import type { LossCases } from '../cases.js';
-import { mean, meanOf, negativeLogSoftmax, type Reference } from '../reference.js';
+import { logSoftmax, mean, meanOf, negativeLogSoftmax, type Reference } from '../reference.js';
 
 /** The weights S come from `detached`: they are no part of the gradient. */
 const seesaw =
@@ -8,10 +8,10 @@ const seesaw =
     mean(
       logits.map((row, i) => {
         const y = labels[i]!;
-        const logProbability = (k: number) => -negativeLogSoftmax(detached.logits[i]!, k);
+        const logProbability = logSoftmax(detached.logits[i]!);
         const logWeight = (k: number) =>
           p * Math.min(0, Math.log(counts[k]! / counts[y]!)) +
-          q * Math.max(0, logProbability(k) - Math.max(logProbability(y), Math.log(epsilon)));
+          q * Math.max(0, logProbability[k]! - Math.max(logProbability[y]!, Math.log(epsilon)));
         return (
           shares[i]! *
           negativeLogSoftmax(
