@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InputError } from '../../errors.js';
 import { normalised } from './class-counts.js';
 import { classSampler, epochLength } from './class-sampler.js';
 import { defineSampler } from './sampler.js';
@@ -12,6 +13,10 @@ export const progressive = defineSampler({
   create: (options) =>
     classSampler((counts, { epoch, epochs }) => {
       const progress = epoch / epochs;
+      if (!(progress >= 0 && progress <= 1))
+        throw new InputError(
+          `The progressive sampler was asked for epoch ${epoch} of ${epochs}: give the run’s epochs.`,
+        );
       return normalised(counts).map((share) => (1 - progress) * share + progress / counts.length);
     }, options),
 });

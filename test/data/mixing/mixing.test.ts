@@ -68,6 +68,20 @@ for (const [name, { cases, refuses = [] }] of collected)
           expect([of(2), of(3), of(4)]).not.toEqual([of(1), of(1), of(1)]);
         });
 
+        if (!fromTrainingSet)
+          test('does not mind the order of the classes', () => {
+            const { labels, load, context } = trainingSet(settings['a long tail']!);
+            const other = (label: number) => 3 - label;
+            const of = (rename: (label: number) => number) => {
+              const batch = load([...labels.keys()].filter((position) => position % 3 === 0));
+              const plain = context(randomStream(6, 'mixing'));
+              const classMembers = plain.classMembers.map((_, label) => plain.classMembers[rename(label)]!);
+              const result = mix({ ...batch, labels: batch.labels.map(rename) }, { ...plain, classMembers });
+              return { images: batch.images, ...result, labels: result.labels.map(rename) };
+            };
+            expect(of(other)).toEqual(of((label) => label));
+          });
+
         test('mixes a batch of one image', () => {
           const { load, context } = trainingSet([3, 1]);
           const { labels, lambda } = mix(load([3]), context(randomStream(0)));

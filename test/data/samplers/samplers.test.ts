@@ -150,6 +150,9 @@ test('the progressive sampler reaches every point between its two ends', () => {
   const { classProbabilities } = createSampler('progressive');
   const head = [0, 5, 10].map((each) => classProbabilities([90, 10], { epoch: each, epochs: 10 })[0]);
   expect(head).toBeAllclose([0.9, 0.7, 0.5], { relative: 1e-12 });
+  expect(() => classProbabilities([90, 10], { epoch: 2, epochs: 1 })).toThrow(
+    'The progressive sampler was asked for epoch 2 of 1: give the run’s epochs.',
+  );
 });
 
 test('a worker thread draws what the calling thread draws', async () => {
