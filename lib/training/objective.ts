@@ -36,7 +36,7 @@ export interface Objective {
   /** Called once a step with one batch of each stream, inside a tidy that is differentiated. */
   step(batches: readonly DeviceBatch[], moment: Moment): StepOutput;
   /** What follows the update of the parameters: moving averages, queues. */
-  afterStep?(moment: Moment): void;
+  afterStep?(moment: Moment): void | Promise<void>;
 }
 
 /** State that no model holds, such as what a loss has gathered, as a network without parameters. */

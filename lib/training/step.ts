@@ -38,7 +38,7 @@ export async function trainingStep(
     return loss;
   }, optimizer.variables);
   optimizer.step(grads, learningRate);
-  objective.afterStep?.(moment);
+  await objective.afterStep?.(moment);
   const [[loss], [hitCount]] = await Promise.all([value.data(), correct!.data()]);
   for (const each of [...onDevice, ...taken]) disposeBatch(each);
   tf.dispose([value, correct!, grads]);
