@@ -1,12 +1,15 @@
 import { lookUp, parseOptions } from '../options.js';
 import { adaptiveMarginDefinition } from './adaptive-margin.js';
 import { alaDefinition } from './ala.js';
+import { arcFaceDefinition } from './arc-face.js';
 import { balancedContrastiveDefinition } from './balanced-contrastive.js';
 import { balancedSoftmaxDefinition } from './balanced-softmax.js';
 import { cdtDefinition } from './cdt.js';
+import { centroidDefinition } from './centroid.js';
 import { classBalancedDefinition } from './class-balanced.js';
 import { cosFaceDefinition } from './cos-face.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
+import { dbmDefinition } from './dbm.js';
 import { equalisedDefinition } from './equalised.js';
 import { focalDefinition } from './focal.js';
 import { gaussianMixtureLikelihoodDefinition } from './gaussian-mixture-likelihood.js';
@@ -16,6 +19,7 @@ import { kPositiveContrastiveDefinition } from './k-positive-contrastive.js';
 import { labelAwareSmoothingDefinition } from './label-aware-smoothing.js';
 import { ladeDefinition } from './lade.js';
 import { ldamDefinition } from './ldam.js';
+import { liftedStructureDefinition } from './lifted-structure.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
 import { logitAdjustedPlusAdaptiveDefinition } from './logit-adjusted-plus-adaptive.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
@@ -23,8 +27,10 @@ import { nestedCollaborativeDefinition } from './nested-collaborative.js';
 import { nestedIndividualDefinition } from './nested-individual.js';
 import { parametricContrastiveDefinition } from './parametric-contrastive.js';
 import { prototypicalSupervisedContrastiveDefinition } from './prototypical-supervised-contrastive.js';
+import { rangeDefinition } from './range.js';
 import { seesawDefinition } from './seesaw.js';
 import { softmaxEqualisationDefinition } from './softmax-equalisation.js';
+import { sphereFaceDefinition } from './sphere-face.js';
 import { supervisedContrastiveDefinition } from './supervised-contrastive.js';
 import { targetedSupervisedContrastiveDefinition } from './targeted-supervised-contrastive.js';
 import { checkClassCount, checkCounts } from './validation.js';
@@ -33,12 +39,15 @@ import { checkClassCount, checkCounts } from './validation.js';
 export const losses: Readonly<Record<string, LossDefinition>> = {
   'adaptive-margin': adaptiveMarginDefinition,
   ala: alaDefinition,
+  'arc-face': arcFaceDefinition,
   'balanced-contrastive': balancedContrastiveDefinition,
   'balanced-softmax': balancedSoftmaxDefinition,
   cdt: cdtDefinition,
+  centroid: centroidDefinition,
   'class-balanced': classBalancedDefinition,
   'cos-face': cosFaceDefinition,
   'cross-entropy': crossEntropyDefinition,
+  dbm: dbmDefinition,
   equalised: equalisedDefinition,
   focal: focalDefinition,
   'gaussian-mixture-likelihood': gaussianMixtureLikelihoodDefinition,
@@ -48,14 +57,17 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   'label-aware-smoothing': labelAwareSmoothingDefinition,
   lade: ladeDefinition,
   ldam: ldamDefinition,
+  'lifted-structure': liftedStructureDefinition,
   'logit-adjusted': logitAdjustedDefinition,
   'logit-adjusted-plus-adaptive': logitAdjustedPlusAdaptiveDefinition,
   'nested-collaborative': nestedCollaborativeDefinition,
   'nested-individual': nestedIndividualDefinition,
   'parametric-contrastive': parametricContrastiveDefinition,
   'prototypical-supervised-contrastive': prototypicalSupervisedContrastiveDefinition,
+  range: rangeDefinition,
   seesaw: seesawDefinition,
   'softmax-equalisation': softmaxEqualisationDefinition,
+  'sphere-face': sphereFaceDefinition,
   'supervised-contrastive': supervisedContrastiveDefinition,
   'targeted-supervised-contrastive': targetedSupervisedContrastiveDefinition,
 };

@@ -18,6 +18,8 @@ export interface LossCase {
   reference: Reference;
   /** Whether the loss draws random numbers by the place of a class or sample, so that their order matters. Default false. */
   ordered?: boolean;
+  /** Whether the loss with these options is no mean over samples and refuses sample weights. Default that of the loss. */
+  wholeBatch?: boolean;
   /** Of values and gradients in float32. Default 1e-5 and 1e-3. */
   relative?: { value: number; gradient: number };
 }

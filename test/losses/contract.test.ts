@@ -51,7 +51,8 @@ describe.each(everyEngine)('on %s', (engine) => {
     '$name with $options',
     ({ name, cases, ...row }) => {
       const { options, reference, ordered, relative = { value: 1e-5, gradient: 1e-3 } } = row;
-      const { angular, inputs = {}, wholeBatch } = cases;
+      const { angular, inputs = {} } = cases;
+      const wholeBatch = row.wholeBatch ?? cases.wholeBatch;
       const differentiated = ['logits', ...Object.keys(inputs).filter((input) => !inputs[input]!.constant)];
       const counts = [100, 10, 1];
 
