@@ -110,9 +110,9 @@ export async function runStageOne(
 }
 
 /** Inference keeps no activations for a backward pass; larger batches gain nothing. */
-const evaluationBatch = 200;
+export const evaluationBatch = 200;
 
-function longTailed(dataset: Dataset, { profile, imbalanceFactor, subsetSeed }: StageOneConfiguration['data']) {
+export function longTailed(dataset: Dataset, { profile, imbalanceFactor, subsetSeed }: StageOneConfiguration['data']) {
   const { labels } = dataset.train;
   const classCounts = longTailedClassCounts({
     profile,
@@ -123,7 +123,7 @@ function longTailed(dataset: Dataset, { profile, imbalanceFactor, subsetSeed }: 
   return { classCounts, indices: longTailedSubset(labels, classCounts, { seed: subsetSeed }) };
 }
 
-function createRunObjective(
+export function createRunObjective(
   { model: { depth, head, scale }, training, loss, deferral, seed }: StageOneConfiguration,
   { imageShape: [, , inputChannels], classNames, normalisation }: Dataset,
   counts: readonly number[],
@@ -146,7 +146,7 @@ function createRunObjective(
   return { ...objective, networks: { ...objective.networks, ...Object.fromEntries(gathered) } };
 }
 
-async function artifact(path: string, write: (path: string) => Promise<void>) {
+export async function artifact(path: string, write: (path: string) => Promise<void>) {
   await write(path);
   return { file: basename(path), sha256: await sha256OfFile(path) };
 }
