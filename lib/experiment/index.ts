@@ -17,7 +17,7 @@ export { currentCommit } from './provenance.js';
 export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
 export { itemOf, reproductions, seedsOf, tiers } from './recipe.js';
 export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
-export { adjusted, cells, type Method, trained } from './row.js';
+export { adjusted, cells, type Method, type TrainedChanges, trained } from './row.js';
 export type { Setting } from './setting.js';
 export { longTailedDigits, shortCifar10 } from './shared-settings.js';
 export { type FoundRun, type Provenance, RunStore } from './store.js';
