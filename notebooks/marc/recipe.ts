@@ -72,7 +72,7 @@ const adjustedRows: Record<string, Method<MarcSetting>> = {
   MARC: calibrated,
   // Not in the paper's table, yet the first things to compare a learned adjustment with.
   'Post-hoc-LA': adjusted(softmax, 'post-hoc-logit-adjustment'),
-  'tau-norm': adjusted(softmax, 'tau-normalisation'),
+  'tau-norm': adjusted(softmax, 'weight-normalisation'),
 };
 
 const noTraining =
@@ -121,14 +121,7 @@ const table2: Item = {
     ],
     paper: cells({ ...trainedRows, ...adjustedRows }, printedSettings),
   }),
-  notImplemented: [
-    'LDAM',
-    'DisAlign',
-    'Decouple-cRT',
-    'Decouple-LWS',
-    'BBN',
-    'Hybrid-SC',
-  ],
+  notImplemented: ['LDAM', 'DisAlign', 'Decouple-cRT', 'Decouple-LWS', 'BBN', 'Hybrid-SC'],
 };
 
 const beforeAndAfter: Record<string, Method<MarcSetting>> = {

@@ -35,7 +35,7 @@ export function claimsOfTable4(column: string, rows: string[]): Claim[] {
     }),
     ...over(
       ['UniMix+Bayias'],
-      rows.filter((row) => row !== 'UniMix+Bayias'),
+      rows.filter((row) => row !== 'UniMix+Bayias' && !row.startsWith('UniMix-released')),
       {
         sentence: 'With calibration ensured, the proposed method achieves state-of-the-art results',
         source: 'section 4.4',
