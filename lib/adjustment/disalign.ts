@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { inverseFrequencyWeights, weightedCrossEntropy } from '../losses/index.js';
 import { defineAdjustment } from './definition.js';
 import { uniformValues } from './initial-values.js';
-import { inverseFrequencyWeights, weightedCrossEntropy } from './inverse-frequency.js';
 import { learn, learningOptions, sizeOf } from './learn.js';
 import { headTensors, linearLogits } from './linear-classifier.js';
 import { type HostTensor, type LogitsOf, matrix, predictor, vector } from './predictor.js';

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { createLoss } from '../losses/index.js';
 import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
-import { inverseFrequencyWeights, weightedCrossEntropy } from './inverse-frequency.js';
 import { learn, learningOptions, sizeOf } from './learn.js';
 import { headTensors, linearLogits } from './linear-classifier.js';
 import { type LogitsOf, predictor, vector } from './predictor.js';
@@ -41,8 +41,7 @@ export const marc = defineAdjustment({
     const norms = vector(Float32Array.from(rowNorms(bank.head.weight, { rowCount: classCount })));
     const fixed = { ...headTensors(bank.head, classCount), norms };
     const initial = { omega: vector(new Float32Array(classCount).fill(1)), beta: vector(new Float32Array(classCount)) };
-    const classWeights = inverseFrequencyWeights(bank.classCounts, { gamma });
-    const loss = weightedCrossEntropy({ classWeights, reduction });
+    const loss = createLoss('marc', { counts: bank.classCounts, gamma, reduction });
     const learned = await learn(bank, { fixed, learned: initial, logits, loss }, { ...options, seed });
     return {
       logits: predictor({ ...fixed, ...learned }, logits, { classCount, featureSize: bank.featureSize }),

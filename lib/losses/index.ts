@@ -2,6 +2,7 @@ export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { crossEntropy } from './cross-entropy.js';
 export { effectiveNumberWeights } from './effective-number.js';
 export { contrastiveShare } from './hybrid-supervised-contrastive.js';
+export { inverseFrequencyWeights } from './inverse-frequency-weights.js';
 export {
   defineLoss,
   type LabelledFeatures,
@@ -14,4 +15,5 @@ export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 export { labelsTensor } from './validation.js';
+export { weightedCrossEntropy } from './weighted-cross-entropy.js';
 export { withoutGradient } from './without-gradient.js';

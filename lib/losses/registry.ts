@@ -23,6 +23,7 @@ import { liftedStructureDefinition } from './lifted-structure.js';
 import { logitAdjustedDefinition } from './logit-adjusted.js';
 import { logitAdjustedPlusAdaptiveDefinition } from './logit-adjusted-plus-adaptive.js';
 import type { Loss, LossContext, LossDefinition } from './loss.js';
+import { marcDefinition } from './marc.js';
 import { nestedCollaborativeDefinition } from './nested-collaborative.js';
 import { nestedIndividualDefinition } from './nested-individual.js';
 import { parametricContrastiveDefinition } from './parametric-contrastive.js';
@@ -60,6 +61,7 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   'lifted-structure': liftedStructureDefinition,
   'logit-adjusted': logitAdjustedDefinition,
   'logit-adjusted-plus-adaptive': logitAdjustedPlusAdaptiveDefinition,
+  marc: marcDefinition,
   'nested-collaborative': nestedCollaborativeDefinition,
   'nested-individual': nestedIndividualDefinition,
   'parametric-contrastive': parametricContrastiveDefinition,

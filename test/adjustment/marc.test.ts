@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAdjustment, type FeatureBank } from '../../lib/adjustment/index.js';
-import { inverseFrequencyWeights, weightedCrossEntropy } from '../../lib/adjustment/inverse-frequency.js';
 import { startEngine } from '../../lib/engine/index.js';
 import { readJson } from '../../lib/files.js';
+import { createLoss, inverseFrequencyWeights } from '../../lib/losses/index.js';
 import { projectPath } from '../../lib/project.js';
 import { smallBank } from './small-bank.js';
 
@@ -44,9 +44,9 @@ describe('the loss', () => {
   beforeAll(async () => void (await startEngine()));
 
   it('has the golden value and gradient', async () => {
-    const { classWeights } = golden;
+    const { classCounts: counts, gamma } = golden;
     const objective = (reduction: 'batch-mean' | 'weighted-mean') => (omega: tf.Tensor, beta: tf.Tensor) =>
-      weightedCrossEntropy({ classWeights, reduction })(
+      createLoss('marc', { counts, gamma, reduction })(
         { logits: tf.add(tf.mul(omega, golden.logits), tf.mul(beta, golden.weightNorms)) },
         tf.tensor1d(golden.labels, 'int32'),
       );
