@@ -78,6 +78,29 @@ export function randomBatch({ samples, classes, scale = 3 }: BatchShape, { angul
   };
 }
 
+/** A batch of four samples and three classes at the ends of what numbers can be: ±10,000, cosines of ±1, rows of length one. */
+export function extremeBatch(cases: LossCases): Batch {
+  const extreme = cases.angular ? 1 : 1e4;
+  const usual = randomBatch({ samples: 4, classes: 3 }, cases);
+  return {
+    ...usual,
+    logits: [
+      [extreme, -extreme, 0],
+      [extreme, -extreme, 0],
+      [-extreme, -extreme, -extreme],
+      [extreme, extreme, extreme],
+    ],
+    labels: [0, 1, 2, 2],
+    inputs: Object.fromEntries(
+      Object.entries(usual.inputs).map(([name, matrix]) => [
+        name,
+        // Rows that are the same or the opposite of each other.
+        cases.inputs![name]!.unitRows ? matrix.map((row, i) => row.map((_, k) => (k === 0 ? (-1) ** i : 0))) : matrix,
+      ]),
+    ),
+  };
+}
+
 /** The batch with its samples in another order. */
 export function reorderSamples(batch: Batch, order: readonly number[], { inputs = {} }: LossCases): Batch {
   const pick = <Item>(items: readonly Item[]) => order.map((i) => items[i]!);
