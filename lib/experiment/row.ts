@@ -7,7 +7,10 @@ import type { Setting } from './setting.js';
 export type Method<Of extends Setting = Setting> = (setting: Of, seed: number) => RunConfigurationInput;
 
 /** The loss of a row, and how its runs differ from the setting's own; late changes count from the number of epochs. */
-export type TrainedChanges = Partial<StageOneInput> & { loss: NamedInput };
+export type TrainedChanges = Partial<Omit<StageOneInput, 'model'>> & {
+  loss: NamedInput;
+  model?: Partial<StageOneInput['model']>;
+};
 
 /** A row that is trained on images. */
 export function trained(
