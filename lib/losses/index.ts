@@ -14,6 +14,7 @@ export {
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+export { type UniformTargetsOptions, uniformTargets } from './uniform-targets.js';
 export { labelsTensor } from './validation.js';
 export { weightedCrossEntropy } from './weighted-cross-entropy.js';
 export { withoutGradient } from './without-gradient.js';

@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { contrastiveShare, createLoss } from '../losses/index.js';
 import { classCentres, normaliseRows, projectionHead } from '../models/index.js';
+import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
-import { embeddingSizeOption, hiddenSizeOption } from './embedding-options.js';
 import { jointFeatures } from './joint-features.js';
-import { lossOfBatch, mixFeatures } from './mixed.js';
+import { embeddingSizeOption, hiddenSizeOption } from './view-options.js';
 
 /**
  * Hybrid networks: two branches on one backbone, of which the first learns features by supervised contrast and the second
@@ -53,22 +53,16 @@ export const hybridSupervisedContrastiveTraining = defineTraining({
       model,
       networks: { model, projection, ...(prototypes && { prototypes }) },
       step(batches, moment) {
-        const [classified, ...views] = jointFeatures(model, batches) as [tf.Tensor2D, ...tf.Tensor2D[]];
-        const features = mixFeatures(classified, batches[0]!);
-        const logits = model.logits(features);
-        const output = { logits, features, classWeights: model.classWeights, iteration: moment.iteration };
-        const classification = lossOfBatch(loss(moment), output, batches[0]!);
-
+        const [features, ...views] = jointFeatures(model, batches) as [tf.Tensor2D, ...tf.Tensor2D[]];
+        const { loss: classified, logits } = classification(model, { features, batch: batches[0]!, loss, moment });
         const contrasted = {
-          logits: model.logits(views[0]!),
+          logits,
           features: projection.embed(tf.concat(views), 'training'),
           prototypes: prototypes && normaliseRows(prototypes.centres),
         };
+        const contrastive = contrast(contrasted, batches[1]!.labels);
         const alpha = contrastiveShare(moment.epoch / moment.epochs);
-        return {
-          loss: tf.add(tf.mul(alpha, contrast(contrasted, batches[1]!.labels)), tf.mul(1 - alpha, classification)),
-          logits,
-        };
+        return { loss: tf.add(tf.mul(alpha, contrastive), tf.mul(1 - alpha, classified)), logits };
       },
     };
   },

@@ -1,13 +1,17 @@
 import { lookUp, parseOptions } from '../options.js';
 import { bbnTraining } from './bbn.js';
+import { bclTraining } from './bcl.js';
 import type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
 import { hybridSupervisedContrastiveTraining } from './hybrid-supervised-contrastive.js';
+import { kPositiveContrastiveTraining } from './k-positive-contrastive.js';
 import type { Objective } from './objective.js';
 import { singleModelTraining } from './single-model.js';
 
 /** Every way to train that a run configuration can name; the name is the name of its file. */
 export const trainings: Readonly<Record<string, TrainingDefinition>> = {
+  bcl: bclTraining,
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveTraining,
+  'k-positive-contrastive': kPositiveContrastiveTraining,
   'single-model': singleModelTraining,
   bbn: bbnTraining,
 };

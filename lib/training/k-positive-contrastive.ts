@@ -1,0 +1,75 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { createLoss, withoutGradient } from '../losses/index.js';
+import { projectionHead } from '../models/index.js';
+import { classTargets } from './class-targets.js';
+import { classification } from './classification.js';
+import { defineTraining } from './definition.js';
+import { keysAndQueue, momentumKeys } from './momentum-keys.js';
+import { embeddingSizeOption, hiddenSizeOption, momentumOption, viewAugmentationOption } from './view-options.js';
+
+/**
+ * K-positive and targeted supervised contrastive learning: the backbone learns by contrast only, with a moving-average twin
+ * and a queue. The classifier learns on the side, from features that it cannot move; stage two learns a better one.
+ */
+export const kPositiveContrastiveTraining = defineTraining({
+  formula:
+    'minimise L_KCL(q, k ∪ queue), or L_TSC with the targets t assigned to the classes, for the backbone, and L(W z + b) for the classifier W, b',
+  source:
+    'Kang et al., Exploring Balanced Feature Spaces for Representation Learning, ICLR 2021 (KCL); Li et al., Targeted Supervised Contrastive Learning, CVPR 2022 (targets: uniform); there the classifier is learned afterwards',
+  papers: ['dbm'],
+  options: z.strictObject({
+    k: z.int().min(0).default(6).describe('k, positives of the class besides the other view'),
+    temperature: z.number().positive().default(0.07).describe('τ of the contrast'),
+    targets: z
+      .enum(['none', 'uniform'])
+      .default('none')
+      .describe('KCL, or TSC with a target for each class, uniform on the sphere'),
+    lambda: z.number().min(0).default(1).describe('λ of TSC, weight of the pull to the target'),
+    queueLength: z.int().positive().default(4096).describe('keys of earlier batches that are contrasts'),
+    momentum: momentumOption,
+    hiddenSize: hiddenSizeOption,
+    embeddingSize: embeddingSizeOption(128),
+    viewAugmentation: viewAugmentationOption,
+  }),
+  streams: ({ viewAugmentation: augmentation }) => [
+    { view: 1, augmentation, mixing: null },
+    { view: 2, augmentation, mixing: null },
+  ],
+  create(
+    { k, temperature, targets, lambda, queueLength, momentum, hiddenSize, embeddingSize },
+    { createModel, counts, loss, seed },
+  ) {
+    const network = () => {
+      const model = createModel();
+      return { model, projection: projectionHead({ featureSize: model.featureSize, hiddenSize, embeddingSize, seed }) };
+    };
+    const queries = network();
+    const { model, projection } = queries;
+    const twin = momentumKeys({ queries, twin: network(), queueLength, momentum, seed });
+    const assigned =
+      targets === 'uniform' ? classTargets({ classCount: counts.length, size: embeddingSize, seed }) : null;
+    const contrast = assigned
+      ? createLoss('targeted-supervised-contrastive', { counts, k, temperature, lambda })
+      : createLoss('k-positive-contrastive', { counts, k, temperature });
+    return {
+      model,
+      networks: { model, projection, ...twin.networks, ...(assigned && { targets: assigned.network }) },
+      step([first, second], moment) {
+        const { labels } = first!;
+        const features = model.features(first!.images, 'training');
+        const embeddings = projection.embed(features, 'training');
+        const queue = keysAndQueue(twin.keys(second!), labels, twin.queue);
+        const fixed = withoutGradient(features, tf.clone);
+        const { loss: classified, logits } = classification(model, { features: fixed, batch: first!, loss, moment });
+        const contrasted = { logits, features: embeddings, queue, prototypes: assigned?.targets };
+        assigned?.see(embeddings, labels);
+        return { loss: tf.add(contrast(contrasted, labels), classified), logits };
+      },
+      async afterStep() {
+        twin.afterStep();
+        await assigned?.assign();
+      },
+    };
+  },
+});
