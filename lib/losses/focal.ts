@@ -21,7 +21,7 @@ export const focalDefinition = defineLoss({
   formula: 'w_y (1 − p)^γ (−log p), p = softmax(z)_y',
   source:
     'Lin et al., Focal Loss, ICCV 2017, eq. 4 and 5 (base: sigmoid); softmax, γ = 1 and weighting: inside as the code of Cao et al., LDAM, NeurIPS 2019',
-  papers: ['marc', 'dbm', 'unimix', 'mislas'],
+  papers: ['marc', 'unimix', 'mislas'],
   options: z.strictObject({
     gamma: z
       .number()

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { batchMean } from './batch-mean.js';
 import { defineLoss } from './loss.js';
 import { classPrior } from './prior.js';
 import { reductions } from './reduction.js';
-import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { weightedCrossEntropy } from './weighted-cross-entropy.js';
 
 /**
  * Cross-entropy weighted by inverse class frequency: the balanced loss of the logit-adjustment paper, and in tables
@@ -21,8 +20,5 @@ export const inverseFrequencyDefinition = defineLoss({
       .describe('Σ w·L / n with w = 1/π (eq. 4), with w scaled to the sum K (batch-mean), or Σ w·L / Σ w'),
   }),
   create: ({ reduction }, { counts }) =>
-    batchMean(({ logits }, labels) => softmaxCrossEntropy(logits, labels), {
-      classWeights: classPrior(counts).map((prior) => 1 / prior),
-      reduction,
-    }),
+    weightedCrossEntropy({ classWeights: classPrior(counts).map((prior) => 1 / prior), reduction }),
 });

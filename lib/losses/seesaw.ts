@@ -15,7 +15,8 @@ import { withoutGradient } from './without-gradient.js';
  */
 export const seesawDefinition = defineLoss({
   formula: '−log e^z_y / Σ_k S_yk e^z_k, S_yk = min(1, N_k / N_y)^p · max(1, σ_k / max(σ_y, ε))^q, σ = softmax(z)',
-  source: 'Wang et al., Seesaw Loss for Long-Tailed Instance Segmentation, CVPR 2021, eq. 4 to 7; ε as their code',
+  source:
+    'Wang et al., Seesaw Loss for Long-Tailed Instance Segmentation, CVPR 2021, mitigation and compensation factors; ε as their code',
   papers: ['marc'],
   options: z.strictObject({
     p: z.number().min(0).default(0.8).describe('p of the mitigation by counts; 0: none'),
