@@ -11,6 +11,7 @@ export {
 } from './configuration.js';
 export { type EnsurePlanOptions, ensurePlan, type PlannedResult } from './ensure-plan.js';
 export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
+export { formulaOf } from './formula.js';
 export { configurationHash } from './identity.js';
 export type { RunEvent } from './messages.js';
 export { currentCommit } from './provenance.js';

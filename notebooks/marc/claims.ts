@@ -4,19 +4,22 @@ import type { Item } from '../../lib/experiment/index.js';
 import { type Claim, closerToUniform, decreasesAlong, equals, exceeds } from '../../lib/harness/compare/index.js';
 import { findItem, rowKey } from '../../lib/harness/targets/index.js';
 
-/** The rows of a table: the printed ones in their order, then those that only this project has. */
-export function rowNames(item: Item): string[] {
-  const target = findItem('marc', item.id);
-  const printed = target.kind === 'table' ? target.rows.map(rowKey) : [];
-  const planned = Object.values(item.plans).flatMap(({ runs }) => runs.map(({ row }) => row));
-  return [...new Set([...printed, ...planned])];
+function printedRows(id: string): string[] {
+  const target = findItem('marc', id);
+  return target.kind === 'table' ? target.rows.map(rowKey) : [];
 }
 
-/** One claim for each other row at a column. */
+/** The rows of a table: the printed ones in their order, then those that only this project has. */
+export function rowNames({ id, plans }: Item): string[] {
+  const planned = Object.values(plans).flatMap(({ runs }) => runs.map(({ row }) => row));
+  return [...new Set([...printedRows(id), ...planned])];
+}
+
+/** One claim for each other printed row at a column. */
 export function claimsOfTable2(column: string, rows: string[]): Claim[] {
   const cell = (row: string) => `marc/T2/${row}/${column}`;
-  const printedRows = rows.filter((row) => row !== 'MARC' && !['Post-hoc-LA', 'tau-norm'].includes(row));
-  return printedRows.map((row) => ({
+  const others = printedRows('T2').filter((row) => row !== 'MARC' && rows.includes(row));
+  return others.map((row) => ({
     key: `marc/T2/MARC-over-${row}/${column}`,
     sentence: `MARC outperforms all other methods in CIFAR-LT (here: ${row}, ${column}).`,
     source: 'section 4.2, CIFAR',
@@ -92,13 +95,24 @@ export function claimsOfFigure5(column: string, classCount: number): Claim[] {
   ];
 }
 
-export function claimsOfTable6(column: string, classCount: number): Claim[] {
-  return [
-    {
-      key: `marc/T6/MARC-learns-2K/${column}`,
-      sentence: `MARC only has 2K trainable parameters (K = ${classCount}).`,
-      source: 'section 3.3 and Table 6',
-      predicate: equals(`marc/T6/MARC/${column}_learned`, 2 * classCount),
-    },
-  ];
+/** The numbers that stage two learns, by row of Table 6, of p features and K classes. */
+const learnedCounts: Record<string, { formula: string; count: (featureSize: number, classCount: number) => number }> = {
+  'Decouple-cRT': { formula: 'pK + K', count: (p, K) => p * K + K },
+  'Decouple-LWS': { formula: 'K', count: (_, K) => K },
+  DisAlign: { formula: 'p + 2K', count: (p, K) => p + 2 * K },
+  MARC: { formula: '2K', count: (_, K) => 2 * K },
+};
+
+export function claimOfTable6(
+  row: string,
+  column: string,
+  { classCount, featureSize }: { classCount: number; featureSize: number },
+): Claim {
+  const { formula, count } = learnedCounts[row]!;
+  return {
+    key: `marc/T6/${row}-learns-${formula.replaceAll(' ', '')}/${column}`,
+    sentence: `${row} has ${formula} trainable parameters (p = ${featureSize}, K = ${classCount}).`,
+    source: 'section 3.3 and Table 6',
+    predicate: equals(`marc/T6/${row}/${column}_learned`, count(featureSize, classCount)),
+  };
 }
