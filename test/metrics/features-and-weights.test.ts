@@ -23,6 +23,16 @@ describe('angular-distance', () => {
     expect(measure(far).medium!.angles).toBeAllclose(measure(near).medium!.angles);
   });
 
+  it('is 0° and 180° on the line of the centre, whatever the rounding', () => {
+    const stream = randomStream(0, 'angles');
+    for (let i = 0; i < 100; i++) {
+      const centre = Array.from({ length: 5 }, () => stream.normal());
+      const features = [...centre.map((value) => 3 * value), ...centre.map((value) => -value)];
+      const { medium } = measure({ features, labels: [0, 0], classWeights: [...centre, ...centre] });
+      expect(medium!.angles).toBeAllclose([0, 180], { absolute: 1e-5 });
+    }
+  });
+
   it('refuses a feature without direction, and weights of another length', () => {
     expect(() => measure({ features: [0, 0], labels: [0], classWeights: [1, 0, 0, 1] })).toThrow(
       'The feature of sample 0 or the weight of its class is zero',
