@@ -1,6 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { marginCrossEntropy, marginLoss, normalisedSoftmax, type Psi } from '../margin-reference.js';
-import { effectiveNumber, meanOf, prior, type Reference, type Row, scaledToClassCount, sum } from '../reference.js';
+import { effectiveNumber, meanOf, type Reference, type Row, scaledToClassCount, sum } from '../reference.js';
 
 const isMisclassified = (cosines: Row, label: number) => cosines.indexOf(Math.max(...cosines)) !== label;
 
@@ -58,7 +58,7 @@ export default {
     },
     {
       options: { base: 'balanced-softmax' },
-      reference: meanOf(marginCrossEntropy(32, psi(), (k, { counts }) => Math.log(prior(counts)[k]!))),
+      reference: meanOf(marginCrossEntropy(32, psi(), (k, { counts }) => Math.log(counts[k]!))),
     },
     {
       options: { base: 'class-balanced', beta: 0.99 },

@@ -1,11 +1,8 @@
 import type { LossCases } from '../cases.js';
-import { meanOf, negativeLogSoftmax, type Reference, type Row, sum } from '../reference.js';
+import { meanOf, negativeLogSoftmax, type Reference, type Row, scaledToClassCount, sum } from '../reference.js';
 
 /** U of eq. 12. */
-const weights = (counts: Row, gamma: number) => {
-  const inverse = counts.map((count) => (1 / count) ** gamma);
-  return inverse.map((value) => (counts.length * value) / sum(inverse));
-};
+const weights = (counts: Row, gamma: number) => scaledToClassCount(counts.map((count) => (1 / count) ** gamma));
 
 const batchMean = (gamma: number) =>
   meanOf((logits, label, { counts }) => weights(counts, gamma)[label]! * negativeLogSoftmax(logits, label));
