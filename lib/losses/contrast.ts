@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InputError } from '../errors.js';
 import { keepOnly, logSumExp } from './log-sum-exp.js';
 import type { LabelledFeatures, LossOutput } from './loss.js';
+import { equals, ones } from './masks.js';
 import { oneHot } from './one-hot.js';
 
 /** The schema of τ, by which similarities are divided. */
@@ -115,16 +116,6 @@ function queueOf({ queue }: LossOutput): Required<LabelledFeatures> {
     labels: tf.cast(queue.labels, 'int32'),
     images: queue.images ?? noImage(queue.labels.shape[0]),
   };
-}
-
-/** Conditions as ones and zeros. */
-export function ones<T extends tf.Tensor>(conditions: T): T {
-  return tf.cast(conditions, 'float32');
-}
-
-/** One where the number of a row is that of a column: [a] and [m] to [a, m]. */
-export function equals(rows: tf.Tensor1D, columns: tf.Tensor1D): tf.Tensor2D {
-  return ones(tf.equal(tf.expandDims(rows, 1), tf.expandDims(columns, 0)) as tf.Tensor2D);
 }
 
 /** Labels with which a table of classes can be read: an empty place, which counts for nothing, reads class 0. */

@@ -5,6 +5,7 @@ import { batchMean } from './batch-mean.js';
 import { valuesOfSamples } from './class-values.js';
 import { effectiveNumberWeights } from './effective-number.js';
 import { defineLoss } from './loss.js';
+import { ones } from './masks.js';
 import { classPrior } from './prior.js';
 import { reductions } from './reduction.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
@@ -21,9 +22,7 @@ function hasInstanceMargin(
 ): tf.Tensor1D {
   if (instanceMargin === 'positive') return tf.ones(labels.shape);
   if (instanceMargin === 'none') return tf.zeros(labels.shape);
-  return withoutGradient(cosines, (values) =>
-    tf.cast(tf.notEqual<tf.Tensor1D>(tf.argMax(values, 1), labels), 'float32'),
-  );
+  return withoutGradient(cosines, (values) => ones(tf.notEqual<tf.Tensor1D>(tf.argMax(values, 1), labels)));
 }
 
 /**

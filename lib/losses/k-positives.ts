@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { type Contrasts, ones } from './contrast.js';
+import type { Contrasts } from './contrast.js';
+import { ones } from './masks.js';
 
 /** The schema of k. */
 export const kOption = z

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { equals } from './contrast.js';
 import { keepOnly, logSumExp } from './log-sum-exp.js';
 import { defineLoss } from './loss.js';
+import { equals } from './masks.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { squareRoot } from './square-root.js';
 import { squaredDistances } from './squared-distances.js';

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ones } from './masks.js';
 
 /** The k largest values of each row, or all where the row has fewer columns. */
 const largest = (rows: tf.Tensor2D, k: number): tf.Tensor2D => tf.topk(rows, Math.min(k, rows.shape[1])).values;
@@ -19,8 +20,8 @@ export function longestPairs(lengths: tf.Tensor2D, same: tf.Tensor2D, k: number)
   const chosen = largest(tf.where(tf.cast(classmates, 'bool'), offered, -1) as tf.Tensor2D, k);
   const isPair = tf.greaterEqual(chosen, 0);
   const last = tf.min(tf.where(isPair, chosen, Number.POSITIVE_INFINITY), 1, true);
-  const [longer, equal] = [tf.cast(tf.greater(lengths, last), 'float32'), tf.cast(tf.equal(lengths, last), 'float32')];
+  const [longer, equal] = [ones(tf.greater(lengths, last)), ones(tf.equal(lengths, last))];
   const sumOfClass = (mask: tf.Tensor) => tf.matMul(same, tf.sum<tf.Tensor2D>(mask, 1, true));
-  const left = tf.sub(tf.sum(tf.cast(isPair, 'float32'), 1, true), sumOfClass(longer));
+  const left = tf.sub(tf.sum(ones(isPair), 1, true), sumOfClass(longer));
   return tf.add(longer, tf.mul(equal, tf.divNoNan(left, sumOfClass(equal))));
 }

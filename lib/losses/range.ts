@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { equals, ones } from './contrast.js';
 import { longestPairs } from './longest-pairs.js';
 import { defineLoss } from './loss.js';
+import { equals, ones } from './masks.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { squaredDistances } from './squared-distances.js';
 import { featuresOf } from './validation.js';

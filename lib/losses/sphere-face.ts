@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { batchMean } from './batch-mean.js';
 import { defineLoss } from './loss.js';
+import { ones } from './masks.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { replaceTargetCosine } from './target-cosine.js';
 import { withoutGradient } from './without-gradient.js';
@@ -19,7 +20,7 @@ function cosineOfMultiple(cosines: tf.Tensor1D, m: number): tf.Tensor1D {
 function halfTurns(cosines: tf.Tensor1D, m: number): tf.Tensor1D {
   return withoutGradient(cosines, (values) => {
     let k = tf.zerosLike(values);
-    for (let i = 1; i < m; i++) k = tf.add(k, tf.cast(tf.lessEqual(values, Math.cos((i * Math.PI) / m)), 'float32'));
+    for (let i = 1; i < m; i++) k = tf.add(k, ones(tf.lessEqual(values, Math.cos((i * Math.PI) / m))));
     return k;
   });
 }

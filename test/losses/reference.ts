@@ -31,6 +31,16 @@ export const meanOf =
   (batch) =>
     mean(batch.logits.map((row, i) => batch.shares[i]! * lossOfSample(row, batch.labels[i]!, batch, i)));
 
+/** The sum of the losses of the samples, weighted by class, divided by the sum of these weights. */
+export const weightedMeanOf =
+  (weightsOf: (counts: Row) => Row, lossOfSample: (logits: Row, label: number, batch: Batch) => number): Reference =>
+  (batch) => {
+    const ofClass = weightsOf(batch.counts);
+    const weights = batch.labels.map((label) => ofClass[label]!);
+    const losses = batch.logits.map((row, i) => batch.shares[i]! * lossOfSample(row, batch.labels[i]!, batch));
+    return sum(losses.map((loss, i) => weights[i]! * loss)) / sum(weights);
+  };
+
 export function logSoftmax(logits: Row): number[] {
   const largest = Math.max(...logits);
   const logSum = largest + Math.log(sum(logits.map((value) => Math.exp(value - largest))));

@@ -4,26 +4,22 @@ import {
   focal,
   meanOf,
   negativeLogSoftmax,
-  type Reference,
   type Row,
   scaledToClassCount,
   sigmoidFocal,
-  sum,
+  weightedMeanOf,
 } from '../reference.js';
 
 const weights = (counts: Row, beta = 0.9999) => scaledToClassCount(effectiveNumber(counts, beta));
-
-const weightedMean: Reference = ({ logits, labels, counts, shares }) => {
-  const ofClass = effectiveNumber(counts, 0.999);
-  const weighted = logits.map((row, i) => shares[i]! * ofClass[labels[i]!]! * negativeLogSoftmax(row, labels[i]!));
-  return sum(weighted) / sum(labels.map((label) => ofClass[label]!));
-};
 
 export default {
   rows: [
     { reference: meanOf((logits, y, { counts }) => weights(counts)[y]! * negativeLogSoftmax(logits, y)) },
     { options: { beta: 0 }, reference: meanOf(negativeLogSoftmax) },
-    { options: { beta: 0.999, reduction: 'weighted-mean' }, reference: weightedMean },
+    {
+      options: { beta: 0.999, reduction: 'weighted-mean' },
+      reference: weightedMeanOf((counts) => effectiveNumber(counts, 0.999), negativeLogSoftmax),
+    },
     {
       options: { beta: 0.99, reduction: 'unnormalised' },
       reference: meanOf((logits, y, { counts }) => effectiveNumber(counts, 0.99)[y]! * negativeLogSoftmax(logits, y)),

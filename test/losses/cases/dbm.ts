@@ -1,6 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { marginCrossEntropy, marginLoss, normalisedSoftmax, type Psi } from '../margin-reference.js';
-import { effectiveNumber, meanOf, type Reference, type Row, scaledToClassCount, sum } from '../reference.js';
+import { effectiveNumber, meanOf, type Row, scaledToClassCount, weightedMeanOf } from '../reference.js';
 
 const isMisclassified = (cosines: Row, label: number) => cosines.indexOf(Math.max(...cosines)) !== label;
 
@@ -25,15 +25,6 @@ const psi =
   };
 
 const lossOfSample = marginCrossEntropy(32, psi());
-
-const weightedMean: Reference = (batch) => {
-  const weights = effectiveNumber(batch.counts, 0.9999);
-  const losses = batch.logits.map((row, i) => {
-    const label = batch.labels[i]!;
-    return batch.shares[i]! * weights[label]! * lossOfSample(row, label, batch);
-  });
-  return sum(losses) / sum(batch.labels.map((label) => weights[label]!));
-};
 
 export default {
   angular: true,
@@ -73,6 +64,9 @@ export default {
         return weights[label]! * lossOfSample(cosines, label, batch);
       }),
     },
-    { options: { base: 'class-balanced', reduction: 'weighted-mean' }, reference: weightedMean },
+    {
+      options: { base: 'class-balanced', reduction: 'weighted-mean' },
+      reference: weightedMeanOf((counts) => effectiveNumber(counts, 0.9999), lossOfSample),
+    },
   ],
 } satisfies LossCases;

@@ -1,6 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { marginCrossEntropy, marginLoss, normalisedSoftmax, type Psi } from '../margin-reference.js';
-import { effectiveNumber, meanOf, type Reference, scaledToClassCount, sum } from '../reference.js';
+import { effectiveNumber, meanOf, scaledToClassCount, weightedMeanOf } from '../reference.js';
 
 const psi =
   (margin: number): Psi =>
@@ -8,16 +8,6 @@ const psi =
     const constant = margin / Math.max(...counts.map((count) => count ** -0.25));
     return Math.cos(theta) - constant * counts[label]! ** -0.25;
   };
-
-const weightedMean: Reference = (batch) => {
-  const weights = effectiveNumber(batch.counts, 0.999);
-  const loss = marginCrossEntropy(30, psi(0.5));
-  const weighted = batch.logits.map((row, i) => {
-    const label = batch.labels[i]!;
-    return batch.shares[i]! * weights[label]! * loss(row, label, batch);
-  });
-  return sum(weighted) / sum(batch.labels.map((label) => weights[label]!));
-};
 
 export default {
   angular: true,
@@ -34,7 +24,7 @@ export default {
     },
     {
       options: { classWeights: 'effective-number', beta: 0.999, reduction: 'weighted-mean' },
-      reference: weightedMean,
+      reference: weightedMeanOf((counts) => effectiveNumber(counts, 0.999), marginCrossEntropy(30, psi(0.5))),
     },
   ],
 } satisfies LossCases;
