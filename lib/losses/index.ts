@@ -1,5 +1,6 @@
 export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { crossEntropy } from './cross-entropy.js';
+export { divergence } from './divergence.js';
 export { effectiveNumberWeights } from './effective-number.js';
 export { contrastiveShare } from './hybrid-supervised-contrastive.js';
 export { inverseFrequencyWeights } from './inverse-frequency-weights.js';

@@ -1,6 +1,7 @@
 export { type CifarExpertsOptions, cifarExperts } from './cifar-experts.js';
 export { type CifarResNetOptions, cifarResNet } from './cifar-resnet.js';
 export { type ClassCentres, type ClassCentresOptions, classCentres } from './class-centres.js';
+export { type ClassQueue, type ClassQueueOptions, classQueue } from './class-queue.js';
 export { ensemble } from './ensemble.js';
 export type { ExpertModel } from './experts.js';
 export type { ImageNetNetworkOptions } from './imagenet-network.js';

@@ -2,16 +2,20 @@ import { lookUp, parseOptions } from '../options.js';
 import { bbnTraining } from './bbn.js';
 import { bclTraining } from './bcl.js';
 import type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
+import { gmlTraining } from './gml.js';
 import { hybridSupervisedContrastiveTraining } from './hybrid-supervised-contrastive.js';
 import { kPositiveContrastiveTraining } from './k-positive-contrastive.js';
 import type { Objective } from './objective.js';
+import { pacoTraining } from './paco.js';
 import { singleModelTraining } from './single-model.js';
 
 /** Every way to train that a run configuration can name; the name is the name of its file. */
 export const trainings: Readonly<Record<string, TrainingDefinition>> = {
   bcl: bclTraining,
+  gml: gmlTraining,
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveTraining,
   'k-positive-contrastive': kPositiveContrastiveTraining,
+  paco: pacoTraining,
   'single-model': singleModelTraining,
   bbn: bbnTraining,
 };

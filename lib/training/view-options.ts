@@ -1,10 +1,14 @@
 import { z } from 'zod';
 
+/** Augmentations as a run configuration writes them. */
+export const namedSteps = z.array(
+  z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
+);
+
 /** The schema of what is done to the images that are contrasted. */
-export const viewAugmentationOption = z
-  .array(z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }))
+export const viewAugmentationOption = namedSteps
   .default([{ name: 'sim-augment', options: {} }])
-  .describe('augmentation of the contrasted views; the classified view has that of the run');
+  .describe('augmentation of the contrasted views; a classified view has that of the run');
 
 /** The schema of the hidden layer between features and embedding. */
 export const hiddenSizeOption = z
