@@ -44,13 +44,13 @@ export const causalNorm = defineAdjustment({
       .enum(['scratch', 'stage-one'])
       .default('scratch')
       .describe('initial weights: uniform in ±1/√p, or those of stage one'),
-    loss: lossOption({ name: 'cross-entropy' }),
+    loss: lossOption('cross-entropy'),
     ...learningOptions({
       epochs: 10,
       batchSize: 512,
       learningRate: 0.2,
       weightDecay: 5e-4,
-      sampler: { name: 'instance-balanced' },
+      sampler: 'instance-balanced',
     }),
   }),
   fit: async (

@@ -21,13 +21,13 @@ export const crt = defineAdjustment({
       .enum(['scratch', 'stage-one'])
       .default('scratch')
       .describe('initial W′ and b′: uniform in ±1/√p as in PyTorch, or those of stage one'),
-    loss: lossOption({ name: 'cross-entropy' }),
+    loss: lossOption('cross-entropy'),
     ...learningOptions({
       epochs: 10,
       batchSize: 512,
       learningRate: 0.2,
       weightDecay: 5e-4,
-      sampler: { name: 'class-aware' },
+      sampler: 'class-aware',
     }),
   }),
   fit: async (bank, { start, loss: { name, options: lossOptions }, ...options }, { seed }) => {

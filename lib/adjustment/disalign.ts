@@ -43,7 +43,7 @@ export const disalign = defineAdjustment({
       batchSize: 512,
       learningRate: 0.05,
       weightDecay: 5e-4,
-      sampler: { name: 'instance-balanced' },
+      sampler: 'instance-balanced',
     }),
   }),
   fit: async (bank, { form, rho, reduction, ...options }, { seed }) => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createSampler, type Named, samplerOptions } from '../data/index.js';
+import { createSampler, samplerOptions } from '../data/index.js';
 import { ensureEngine, variableGradients } from '../engine/index.js';
 import { InputError } from '../errors.js';
 import { type Loss, labelsTensor, lossOptions } from '../losses/index.js';
@@ -10,7 +10,15 @@ import type { FeatureBank } from './feature-bank.js';
 import { gatherRows } from './gather-rows.js';
 import { type HostTensors, type LogitsOf, toTensors } from './predictor.js';
 
-const named = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) });
+/** A method by its name, with options; the name alone stands for its defaults. `settle` is its registry's. */
+const named = (initial: string, settle: (name: string, options: Record<string, unknown>) => Record<string, unknown>) =>
+  z
+    .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })])
+    .prefault(initial)
+    .transform((method) => {
+      const { name, options } = typeof method === 'string' ? { name: method, options: {} } : method;
+      return { name, options: settle(name, options) };
+    });
 
 interface LearningDefaults {
   epochs: number;
@@ -19,7 +27,7 @@ interface LearningDefaults {
   weightDecay: number;
   /** Default `iteration`. */
   cosine?: 'iteration' | 'epoch';
-  sampler: Named;
+  sampler: string;
 }
 
 /** The options that every learned adjustment has, each with the method's own default. */
@@ -47,19 +55,13 @@ export function learningOptions({
     cosine: z.enum(['iteration', 'epoch']).default(cosine).describe('after what the learning rate moves'),
     momentum: z.number().min(0).default(0.9).describe('momentum of SGD'),
     weightDecay: z.number().min(0).default(weightDecay).describe('weight decay of SGD on all that is learned'),
-    sampler: named
-      .prefault(sampler)
-      .transform(({ name, options }) => ({ name, options: samplerOptions(name, options) }))
-      .describe('which samples an epoch sees, by the name of a sampler'),
+    sampler: named(sampler, samplerOptions).describe('which samples an epoch sees, by the name of a sampler'),
   };
 }
 
 /** The option of a learned adjustment that may minimise any loss. */
-export const lossOption = (loss: Named) =>
-  named
-    .prefault(loss)
-    .transform(({ name, options }) => ({ name, options: lossOptions(name, options) }))
-    .describe('what is minimised, by the name of a loss of logits');
+export const lossOption = (loss: string) =>
+  named(loss, lossOptions).describe('what is minimised, by the name of a loss of logits');
 
 export type LearningOptions = z.output<z.ZodObject<ReturnType<typeof learningOptions>>>;
 

@@ -16,13 +16,13 @@ export const lws = defineAdjustment({
     'Kang et al., Decoupling Representation and Classifier for Long-Tailed Recognition, ICLR 2020, section 4, whose equation has no bias; the released code scales the bias too, as here. Epochs, learning rate and the class-aware sampler as in that code.',
   papers: ['marc', 'dbm', 'mislas'],
   options: z.strictObject({
-    loss: lossOption({ name: 'cross-entropy' }),
+    loss: lossOption('cross-entropy'),
     ...learningOptions({
       epochs: 5,
       batchSize: 512,
       learningRate: 0.2,
       weightDecay: 5e-4,
-      sampler: { name: 'class-aware' },
+      sampler: 'class-aware',
     }),
   }),
   fit: async (bank, { loss: { name, options: lossOptions }, ...options }, { seed }) => {

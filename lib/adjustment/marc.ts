@@ -33,7 +33,7 @@ export const marc = defineAdjustment({
       batchSize: 512,
       learningRate: 0.05,
       weightDecay: 5e-4,
-      sampler: { name: 'instance-balanced' },
+      sampler: 'instance-balanced',
     }),
   }),
   fit: async (bank, { gamma, reduction, ...options }, { seed }) => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { createLoss } from '../losses/index.js';
+import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
 import type { FeatureBank, LinearHead } from './feature-bank.js';
 import { type LearningOptions, learn, learningOptions, lossOption, sizeOf } from './learn.js';
@@ -35,14 +36,14 @@ export const mislas = defineAdjustment({
       .default(0.2)
       .describe('learning rate of ΔW in relation to that of s (Table 6: 0.05 to 0.5 by data set)'),
     scaleRate: z.number().min(0).default(1).describe('the same of s; 0 leaves s at one'),
-    loss: lossOption({ name: 'label-aware-smoothing' }),
+    loss: lossOption('label-aware-smoothing'),
     ...learningOptions({
       epochs: 10,
       batchSize: 128,
       learningRate: 0.1,
       weightDecay: 2e-4,
       cosine: 'epoch',
-      sampler: { name: 'class-aware' },
+      sampler: 'class-aware',
     }),
   }),
   fit: async (
@@ -75,7 +76,7 @@ function classifier(head: LinearHead, learned: { scale: HostTensor } & Record<st
   return linearClassifier(scaledHead(head, scale), {
     classCount: scale.length,
     parameterCount: sizeOf(learned),
-    parameters: { scale },
+    parameters: { scale, weightNorms: rowNorms(head.weight, { rowCount: scale.length }) },
   });
 }
 

@@ -29,11 +29,14 @@ function codeOf(file: string): string {
     .replace(/\s+/g, ' ');
 }
 
+/** The files of methods of one folder, those that are named. */
+function files(folder: string, methods: readonly (Pick<NamedMethod, 'name'> | null | undefined)[]): string[] {
+  return methods.flatMap((method) => (method ? [projectPath('lib', folder, `${method.name}.ts`)] : []));
+}
+
 /** The files of the methods that a stage-one run names, the samplers and augmentations of its training's streams included. */
 function methodFiles({ training, loss, sampler, augmentation, mixing, deferral }: StageOneConfiguration): string[] {
   const streams = trainingStreams(training.name, training.options);
-  const files = (folder: string, methods: (Pick<NamedMethod, 'name'> | null | undefined)[]) =>
-    methods.flatMap((method) => (method ? [projectPath('lib', folder, `${method.name}.ts`)] : []));
   return [
     ...files('training', [training]),
     ...files('losses', [loss, deferral?.loss]),
@@ -59,13 +62,14 @@ export function computingFiles(configuration: RunConfiguration): string[] {
   return [...new Set([...engineFiles(), ...importClosure([...stageOne, ...stageTwo])])].sort();
 }
 
-function stageTwoEntries({ adjustment }: StageTwoConfiguration): string[] {
+function stageTwoEntries({ adjustment, shiftBatchNorm: shift }: StageTwoConfiguration): string[] {
   const { sampler, loss } = adjustment.options as { sampler?: NamedMethod; loss?: NamedMethod };
   return [
     projectPath('lib/experiment/stage-two.ts'),
-    projectPath(`lib/adjustment/${adjustment.name}.ts`),
-    ...(sampler ? [projectPath(`lib/data/samplers/${sampler.name}.ts`)] : []),
-    ...(loss ? [projectPath(`lib/losses/${loss.name}.ts`)] : []),
+    ...files('adjustment', [adjustment]),
+    ...files('losses', [loss]),
+    ...files('data/samplers', [sampler, shift?.sampler]),
+    ...files('data/augmentation', shift?.augmentation ?? []),
   ];
 }
 

@@ -65,10 +65,23 @@ export const stageOneConfiguration = z
     message: 'it never comes: give an epoch before the last',
   });
 
+const shiftBatchNorm = z.strictObject({
+  epochs: z.number().int().positive().default(1).describe('passes over the training images'),
+  batchSize: z.number().int().positive().default(128),
+  sampler: named(samplerOptions).prefault('class-aware').describe('which images a pass sees'),
+  augmentation: z
+    .array(named(augmentationOptions))
+    .optional()
+    .describe('what is done to each image; stage one’s unless given'),
+});
+
 /** Stage two: the decision boundary of a stage-one model adjusted on its feature bank. */
 export const stageTwoConfiguration = z.strictObject({
   stage: z.literal('two'),
   base: stageOneConfiguration,
+  shiftBatchNorm: shiftBatchNorm
+    .optional()
+    .describe('lets the running statistics follow class-balanced images before the bank is made (MiSLAS)'),
   adjustment: named(adjustmentOptions),
   seed: z.number().int().min(0).describe('of whatever the adjustment draws'),
 });
@@ -154,6 +167,9 @@ export function describeConfiguration(configuration: RunConfiguration): string {
   if (sampler.name !== 'instance-balanced') parts.push(sampler.name);
   if (deferral) parts.push('deferred', ...[deferral.loss, deferral.sampler].flatMap((method) => method?.name ?? []));
   parts.push(`seed-${seed}`);
-  if (configuration.stage === 'two') parts.push(configuration.adjustment.name);
+  if (configuration.stage === 'two') {
+    if (configuration.shiftBatchNorm) parts.push('shifted-batch-norm');
+    parts.push(configuration.adjustment.name);
+  }
   return parts.join(' ');
 }

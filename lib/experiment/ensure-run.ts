@@ -41,11 +41,11 @@ export async function ensureRun(
   const found = store.find(configuration, engineClass);
   if (found?.provenance === 'stored' && !baseHasChanged(found, configuration, store, engineClass)) return found;
   // Stage two takes a second where the bank is at hand: then today's code is what should speak.
-  if (found && !fresh && !baseBankIsAtHand(configuration, store, engineClass)) return found;
+  if (found && !fresh && !baseIsAtHand(configuration, store, engineClass)) return found;
   if (configuration.stage === 'two') {
     const base = await ensureRun(configuration.base, options);
-    // A record may be at hand without its bank: then stage one has to be made here after all.
-    if (!store.hasBank(base)) await makeOnce(configuration.base, store, engineClass, options);
+    // A record may be at hand without its bank or its weights: then stage one has to be made here after all.
+    if (!holdsBase(configuration, base, store)) await makeOnce(configuration.base, store, engineClass, options);
   }
   // Read where the worker wrote it: code edited meanwhile would give this process another key.
   const file = await makeOnce(configuration, store, engineClass, options);
@@ -64,9 +64,15 @@ function baseHasChanged(
   return bank !== undefined && record.base?.bank !== bank.sha256;
 }
 
-function baseBankIsAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
+function baseIsAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
   const base = configuration.stage === 'two' ? store.find(configuration.base, engineClass) : null;
-  return base !== null && store.hasBank(base);
+  return base !== null && holdsBase(configuration, base, store);
+}
+
+/** Whether what stage two starts from can be read here: the bank, or the weights where a new bank is made of them. */
+function holdsBase(configuration: RunConfiguration, base: FoundRun, store: RunStore): boolean {
+  const shifts = configuration.stage === 'two' && configuration.shiftBatchNorm !== undefined;
+  return shifts ? store.hasWeights(base) : store.hasBank(base);
 }
 
 /** What this process has in the making, by folder. */

@@ -46,7 +46,7 @@ export async function makeRun(
     const results =
       configuration.stage === 'one'
         ? await runStageOne(configuration, { folder, bankFile: bankFileName(configuration), dataFolder, onEvent })
-        : await onBaseOf(configuration, store, engineClass);
+        : await onBaseOf(configuration, store, { engineClass, dataFolder });
     const record: RunRecord = {
       format: 1,
       key: runKey(identity),
@@ -68,7 +68,11 @@ export async function makeRun(
   }
 }
 
-async function onBaseOf(configuration: StageTwoConfiguration, store: RunStore, engineClass: string) {
+async function onBaseOf(
+  configuration: StageTwoConfiguration,
+  store: RunStore,
+  { engineClass, dataFolder }: { engineClass: string; dataFolder?: string },
+) {
   const run = store.find(configuration.base, engineClass);
   if (!run) {
     const description = describeConfiguration(configuration.base);
@@ -78,6 +82,10 @@ async function onBaseOf(configuration: StageTwoConfiguration, store: RunStore, e
   const { code, engineClass: madeBy } = identity;
   return {
     base: { key, code, commit: commit.hash, engineClass: madeBy, bank: artifacts.bank?.sha256 },
-    ...(await runStageTwo(configuration, await store.bankOf(run))),
+    ...(await runStageTwo(configuration, {
+      bank: () => store.bankOf(run),
+      weights: () => store.weightsOf(run),
+      dataFolder,
+    })),
   };
 }

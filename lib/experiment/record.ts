@@ -32,6 +32,9 @@ const curveSchema = z.array(
 
 const artifact = z.object({ file: z.string(), sha256: z.string() });
 
+/** By the buffer's PyTorch name, a number for each channel. */
+const statistics = z.record(z.string(), z.array(z.number()));
+
 /** The commit that a checkout is at; null outside of git. */
 export const commitSchema = z.object({ hash: z.string().nullable(), modified: z.boolean() });
 
@@ -82,6 +85,9 @@ export const recordSchema = z.object({
   bestEpoch: z.object({ epoch: z.number(), testAccuracy: z.number() }).optional(),
   /** Stage two: what was learned or chosen, by name. */
   parameters: z.record(z.string(), z.array(z.number())).optional(),
+  /** Stage two with shifted batch normalisation: running means and variances of stage one and after the shift. */
+  runningStatistics: statistics.optional(),
+  shiftedStatistics: statistics.optional(),
   train: measurementsSchema,
   test: measurementsSchema,
   artifacts: z.object({ weights: artifact.optional(), bank: artifact.optional() }),

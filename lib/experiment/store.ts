@@ -123,6 +123,37 @@ export class RunStore {
     return this.#bankFile(run) !== undefined;
   }
 
+  /**
+   * The file of a stage-one run's weights, which only the local store keeps.
+   *
+   * @throws InputError when it is not there or not the one that the record names.
+   */
+  async weightsOf(run: FoundRun): Promise<string> {
+    const { weights } = run.record.artifacts;
+    const file = this.#weightsFile(run);
+    if (!weights || !file) {
+      throw new InputError(
+        `The weights of "${run.record.description}" are not at hand, which only the store that trained it keeps: run it again.`,
+      );
+    }
+    if ((await sha256OfFile(file)) !== weights.sha256) {
+      throw new InputError(
+        `${file} does not hold the weights that its record names: delete the run and make it again.`,
+      );
+    }
+    return file;
+  }
+
+  /** Whether a run's weights can be read here. */
+  hasWeights(run: FoundRun): boolean {
+    return this.#weightsFile(run) !== undefined;
+  }
+
+  #weightsFile({ record, file }: FoundRun): string | undefined {
+    const { weights } = record.artifacts;
+    return weights && [join(file, '..', weights.file)].find(existsSync);
+  }
+
   #bankFile({ record, file }: FoundRun): string | undefined {
     const { bank } = record.artifacts;
     if (!bank) return undefined;

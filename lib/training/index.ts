@@ -4,6 +4,7 @@ export type { StreamChoice, TrainingContext, TrainingDefinition } from './defini
 export { disposeObjective, type Moment, type Objective, stateNetwork, trainedParameters } from './objective.js';
 export { type Prediction, predict } from './predict.js';
 export { createObjective, trainingOptions, trainingStreams, trainings } from './registry.js';
+export { type RunningStatistics, runningStatistics, shiftBatchNorm } from './shift-batch-norm.js';
 export { singleModelObjective } from './single-model.js';
 export { type StageOneOptions, trainStageOne } from './stage-one.js';
 export { trainingStep } from './step.js';

@@ -1,7 +1,7 @@
 import type { AdjustmentCases } from '../cases.js';
 import { crossEntropy, linear } from '../float64.js';
 
-const instanceBalanced = { sampler: { name: 'instance-balanced' } };
+const instanceBalanced = { sampler: 'instance-balanced' };
 const fromStageOne = { start: 'stage-one' };
 
 export const cases: AdjustmentCases = {

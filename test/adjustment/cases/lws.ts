@@ -4,7 +4,7 @@ import { crossEntropy, headLogits } from '../float64.js';
 export const cases: AdjustmentCases = {
   options: { epochs: 2, batchSize: 16 },
   gentle: { epochs: 1, learningRate: 1e-9 },
-  orderless: { sampler: { name: 'instance-balanced' }, epochs: 2, batchSize: 16 },
+  orderless: { sampler: 'instance-balanced', epochs: 2, batchSize: 16 },
   parameterCount: ({ classCount }) => classCount,
   objective: [
     {
