@@ -75,6 +75,7 @@ interface ValueSchema {
   const?: unknown;
   anyOf?: ValueSchema[];
   items?: ValueSchema;
+  properties?: Record<string, ValueSchema>;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -94,11 +95,16 @@ function listOptions(options: z.ZodObject): ListedOption[] {
   }));
 }
 
-function describeValues({ anyOf, enum: values, const: value, type, items, ...bounds }: ValueSchema): string {
+function describeValues({ anyOf, enum: values, const: value, type, items, ...rest }: ValueSchema): string {
+  const { properties, ...bounds } = rest;
   if (anyOf) return anyOf.map(describeValues).join(' | ');
   if (values) return values.map(literal).join(' | ');
   if (value !== undefined) return literal(value);
   if (items) return `list of ${describeValues(items)}`;
+  if (properties) {
+    const fields = Object.entries(properties).map(([name, schema]) => `${name}: ${describeValues(schema)}`);
+    return `{ ${fields.join('; ')} }`;
+  }
   const limits: [string, number | undefined][] = [
     ['≥', bounds.minimum],
     ['>', bounds.exclusiveMinimum],

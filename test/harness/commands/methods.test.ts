@@ -83,6 +83,13 @@ describe('the methods command', () => {
     expect(text).toMatch(/^ {2}rule +required /m);
   });
 
+  test('spells out what an option with parts is made of', () => {
+    const [adjustment] = methodsNamed('post-hoc-logit-adjustment');
+    expect(adjustment!.options.find(({ name }) => name === 'tau')!.values).toMatch(
+      /^number \| \{ share: number > 0, ≤ 1; grid: list of number; /,
+    );
+  });
+
   test('tells of both where a loss and a sampler share a name', () => {
     expect(methodsNamed('class-balanced').map(({ kind }) => kind)).toEqual(['loss', 'sampler']);
   });
