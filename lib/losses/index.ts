@@ -2,6 +2,7 @@ export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { crossEntropy } from './cross-entropy.js';
 export { divergence } from './divergence.js';
 export { effectiveNumberWeights } from './effective-number.js';
+export { expertDiversityOptions } from './expert-diversity.js';
 export { contrastiveShare } from './hybrid-supervised-contrastive.js';
 export { inverseFrequencyWeights } from './inverse-frequency-weights.js';
 export {
@@ -12,6 +13,7 @@ export {
   type LossDefinition,
   type LossOutput,
 } from './loss.js';
+export { nestedCollaborativeOptions } from './nested-collaborative.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';

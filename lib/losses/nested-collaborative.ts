@@ -1,11 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { InputError } from '../errors.js';
 import { batchMean } from './batch-mean.js';
 import { divergence } from './divergence.js';
 import { hardCategories, hardShareOption, otherCategoriesOption, withoutOthers } from './hard-categories.js';
-import { defineLoss, type LossOutput } from './loss.js';
+import { defineLoss } from './loss.js';
+import { peersOf } from './peers.js';
 import { classPrior } from './prior.js';
+
+export const nestedCollaborativeOptions = z.strictObject({
+  lambda: z.number().min(0).default(0.6).describe('λ, weight of the distillation'),
+  hardShare: hardShareOption,
+  others: otherCategoriesOption,
+});
 
 /** NCL's loss between experts (NBOD): each learns from every other one, over all categories and over the hard ones. */
 export const nestedCollaborativeDefinition = defineLoss({
@@ -14,11 +20,7 @@ export const nestedCollaborativeDefinition = defineLoss({
   source:
     'Li et al., Nested Collaborative Learning for Long-Tailed Visual Recognition, CVPR 2022, λ = 0.6; their code keeps the other categories with the logit zero (others: zero)',
   papers: ['dbm'],
-  options: z.strictObject({
-    lambda: z.number().min(0).default(0.6).describe('λ, weight of the distillation'),
-    hardShare: hardShareOption,
-    others: otherCategoriesOption,
-  }),
+  options: nestedCollaborativeOptions,
   create: ({ lambda, hardShare, others }, { counts }) => {
     const logPrior = classPrior(counts).map(Math.log);
     return batchMean((output, labels) => {
@@ -35,13 +37,3 @@ export const nestedCollaborativeDefinition = defineLoss({
     });
   },
 });
-
-function peersOf({ logits, peers = [] }: LossOutput): readonly tf.Tensor2D[] {
-  const list = peers instanceof tf.Tensor ? [peers] : peers;
-  if (list.length === 0 || list.some(({ shape }) => shape.join() !== logits.shape.join())) {
-    throw new InputError(
-      `There are peers of shape [${list.map(({ shape }) => shape.join()).join('], [')}]: this loss needs the logits [${logits.shape}] of at least one other expert.`,
-    );
-  }
-  return list;
-}

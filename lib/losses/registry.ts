@@ -11,6 +11,7 @@ import { cosFaceDefinition } from './cos-face.js';
 import { crossEntropyDefinition } from './cross-entropy.js';
 import { dbmDefinition } from './dbm.js';
 import { equalisedDefinition } from './equalised.js';
+import { expertDiversityDefinition } from './expert-diversity.js';
 import { focalDefinition } from './focal.js';
 import { gaussianMixtureLikelihoodDefinition } from './gaussian-mixture-likelihood.js';
 import { hybridSupervisedContrastiveDefinition } from './hybrid-supervised-contrastive.js';
@@ -50,6 +51,7 @@ export const losses: Readonly<Record<string, LossDefinition>> = {
   'cross-entropy': crossEntropyDefinition,
   dbm: dbmDefinition,
   equalised: equalisedDefinition,
+  'expert-diversity': expertDiversityDefinition,
   focal: focalDefinition,
   'gaussian-mixture-likelihood': gaussianMixtureLikelihoodDefinition,
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveDefinition,

@@ -28,6 +28,17 @@ export function followMovingAverage(
   }
 }
 
+/**
+ * Gives a network the parameters, buffers and number of batches of another one.
+ *
+ * @throws InputError when it has other names or shapes.
+ */
+export function copyNetwork(copy: Network, original: Network): void {
+  followMovingAverage(copy, original, { momentum: 0 });
+  for (const [name, buffer] of copy.buffers) tf.tidy(() => buffer.assign(tf.clone(original.buffers.get(name)!)));
+  copy.batchesTracked = original.batchesTracked;
+}
+
 /** The same network with nothing to train: its parameters are among its buffers, so that checkpoints keep them. */
 export function untrained(network: Network): Network {
   return {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../losses/index.js';
-import type { Model } from '../models/index.js';
+import type { Head } from '../models/index.js';
 import type { DeviceBatch } from './batch.js';
 import { lossOfBatch, mixFeatures } from './mixed.js';
 import type { Moment, StepOutput } from './objective.js';
@@ -13,10 +13,10 @@ export interface ClassificationOptions {
   moment: Moment;
 }
 
-/** The classifier's branch of a training with several: logits and the loss of the run. */
-export function classification(model: Model, { features, batch, loss, moment }: ClassificationOptions): StepOutput {
+/** One classifier of a training with several parts: logits and the loss of the run. */
+export function classification(head: Head, { features, batch, loss, moment }: ClassificationOptions): StepOutput {
   const mixed = mixFeatures(features, batch);
-  const logits = model.logits(mixed);
-  const output = { logits, features: mixed, classWeights: model.classWeights, iteration: moment.iteration };
+  const logits = head.logits(mixed);
+  const output = { logits, features: mixed, classWeights: head.classWeights, iteration: moment.iteration };
   return { loss: lossOfBatch(loss(moment), output, batch), logits };
 }

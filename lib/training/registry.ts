@@ -5,19 +5,25 @@ import type { StreamChoice, TrainingContext, TrainingDefinition } from './defini
 import { gmlTraining } from './gml.js';
 import { hybridSupervisedContrastiveTraining } from './hybrid-supervised-contrastive.js';
 import { kPositiveContrastiveTraining } from './k-positive-contrastive.js';
+import { m2mTraining } from './m2m.js';
+import { nclTraining } from './ncl.js';
 import type { Objective } from './objective.js';
 import { pacoTraining } from './paco.js';
+import { rideTraining } from './ride.js';
 import { singleModelTraining } from './single-model.js';
 
 /** Every way to train that a run configuration can name; the name is the name of its file. */
 export const trainings: Readonly<Record<string, TrainingDefinition>> = {
+  bbn: bbnTraining,
   bcl: bclTraining,
   gml: gmlTraining,
   'hybrid-supervised-contrastive': hybridSupervisedContrastiveTraining,
   'k-positive-contrastive': kPositiveContrastiveTraining,
+  m2m: m2mTraining,
+  ncl: nclTraining,
   paco: pacoTraining,
+  ride: rideTraining,
   'single-model': singleModelTraining,
-  bbn: bbnTraining,
 };
 
 /**

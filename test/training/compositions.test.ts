@@ -6,6 +6,13 @@ import { type ExpectedTraining, expectTraining } from './expect-training.js';
 /** What each training is tried with. */
 const trainings: Record<string, ExpectedTraining> = {
   bbn: {},
+  ride: { head: 'cosine', loss: { name: 'ldam' }, options: { experts: 2 } },
+  ncl: {
+    loss: { name: 'nested-individual' },
+    options: { experts: 2, queueLength: 100, embeddingSize: 8 },
+    buffers: ['queue', 'queue_ptr', 'linear.weight', 'head_fc.0.weight'],
+  },
+  m2m: { options: { beginning: 0.67, steps: 2, gamma: 0.1 }, buffers: ['linear.weight'] },
 };
 
 beforeAll(async () => {

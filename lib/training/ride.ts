@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { createLoss, expertDiversityOptions } from '../losses/index.js';
+import { cifarExperts, meanOf } from '../models/index.js';
+import { classification } from './classification.js';
+import { defineTraining } from './definition.js';
+
+/**
+ * RIDE: experts on shared early stages learn each by itself, and to say different things; the mean of their logits
+ * classifies. Its base is LDAM on cosine heads, deferred re-weighting included: name them in the run. Left out is its
+ * second stage, a router that spares experts for easy images and changes the cost, not the training.
+ */
+export const rideTraining = defineTraining({
+  formula: 'minimise Σ_a L(z_a, y) − λ/(M−1) Σ_a Σ_{b≠a} KL(p_a ‖ p_b); classify by the mean of z_a',
+  source:
+    'Wang et al., Long-tailed Recognition by Routing Diverse Distribution-Aware Experts, ICLR 2021; among: mean as the released code',
+  papers: ['dbm'],
+  options: z.strictObject({
+    experts: z.int().min(2).default(3).describe('M, the number of experts'),
+    sharedStages: z.int().min(0).max(2).default(1).describe('stages that all experts share after the stem'),
+    reduceWidth: z
+      .boolean()
+      .default(true)
+      .describe('whether the experts’ own stages have three quarters of the channels'),
+    cosineScale: z
+      .number()
+      .positive()
+      .default(30)
+      .describe('factor on the cosines of cosine heads in the diversity, the loss’s own s'),
+    ...expertDiversityOptions.shape,
+  }),
+  create({ experts, sharedStages, reduceWidth, cosineScale, ...options }, { modelOptions, counts, loss }) {
+    const model = cifarExperts({ ...modelOptions, expertCount: experts, sharedStages, reduceWidth });
+    const diversity = createLoss('expert-diversity', { counts, ...options });
+    const scale = modelOptions.head === 'cosine' ? cosineScale : 1;
+    return {
+      model,
+      networks: { model },
+      step([batch], moment) {
+        const individual = model
+          .expertFeatures(batch!.images, 'training')
+          .map((features, i) => classification(model.heads[i]!, { features, batch: batch!, loss, moment }));
+        const logits = individual.map((expert) => expert.logits);
+        const [first, ...peers] = logits.map((each) => tf.mul<tf.Tensor2D>(each, scale));
+        const diverse = diversity({ logits: first!, peers }, batch!.labels);
+        return { loss: tf.addN([...individual.map((expert) => expert.loss), diverse]), logits: meanOf(logits) };
+      },
+    };
+  },
+});
