@@ -33,7 +33,9 @@ export const nestedCollaborativeDefinition = defineLoss({
           perspective.filter((teacher) => teacher !== student).map((teacher) => divergence(teacher, student)),
         ),
       );
-      return tf.mul(lambda / (experts.length - 1), tf.addN(divergences));
+      // Not addN, of which a graphics card takes only so many at once.
+      const total = divergences.reduce((sum, each) => tf.add(sum, each));
+      return tf.mul(lambda / (experts.length - 1), total);
     });
   },
 });

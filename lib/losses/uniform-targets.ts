@@ -26,15 +26,17 @@ export function uniformTargets({ classCount, size, seed = 0, steps = 300 }: Unif
   for (let step = 0; step < steps; step++) {
     const moved = tf.tidy(() => {
       const shares = tf.softmax(tf.div(tf.matMul(targets, targets, false, true), 0.07)) as tf.Tensor2D;
-      // The gradient, but for its length, which would be small at first and make the descent slow.
-      const push = tf.matMul(tf.add(shares, tf.transpose(shares)), targets);
-      return unit(tf.sub(targets, tf.mul(0.5, push)));
+      const gradient = tf.matMul(tf.add(shares, tf.transpose(shares)), targets);
+      return unit(tf.sub(targets, tf.mul(largestStep * (1 - step / steps), gradient)));
     });
     targets.dispose();
     targets = moved;
   }
   return targets;
 }
+
+/** Of the descent, whose steps shrink to zero. */
+const largestStep = 0.5;
 
 const unit = (rows: tf.Tensor2D): tf.Tensor2D => tf.div(rows, tf.norm(rows, 2, 1, true));
 

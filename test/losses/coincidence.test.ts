@@ -74,3 +74,14 @@ it.each<[string, Named, Named]>([
     ['class-balanced', { base: 'sigmoid-focal' }],
   ],
 ])('with %s, %s and %s are one', (_, one, other) => expectEqual(longTailed, one, other));
+
+it('NCL with every category hard counts balanced softmax twice', () =>
+  expectEqual(longTailed, ['nested-individual', { hardShare: 1 }], ['balanced-softmax', {}], 2));
+
+it('PaCo of one image, without others to compare it with, is balanced softmax, or cross-entropy with plain centres', () => {
+  const one = { ...randomBatch({ samples: 1, classes: 4 }, { rows: [] }), inputs: { features: [[1, 0]] } };
+  return Promise.all([
+    expectEqual(one, ['parametric-contrastive', {}], ['balanced-softmax', {}]),
+    expectEqual(one, ['parametric-contrastive', { centres: 'plain' }], ['cross-entropy', {}]),
+  ]);
+});
