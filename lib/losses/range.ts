@@ -50,9 +50,10 @@ function closenessOfClasses(features: tf.Tensor2D, same: tf.Tensor2D, margin: nu
  * Range loss, plus cross-entropy: draws the most distant samples of each class together and the two nearest class
  * centres of the batch apart. Takes features; one loss of the batch, so that it refuses sample weights.
  *
- * A class with fewer than k pairs in the batch counts those that it has. Defaults are those of the OLTR code, behind the
- * long-tailed tables that list it; that code takes distances inside classes without the square, the k largest of all
- * classes together, and centres that it learns.
+ * A class with fewer than k pairs in the batch counts those that it has. Squared distances of features are large, and the
+ * factors small: with α = β = 1 all features fall into one point. The OLTR code, behind the long-tailed tables that list
+ * this loss, can have ones, with m = 5: it takes distances inside classes without the square, only the k largest of all
+ * classes together, and centres that it learns apart from the features.
  */
 export const rangeDefinition = defineLoss({
   formula:
@@ -61,9 +62,13 @@ export const rangeDefinition = defineLoss({
   papers: ['mislas'],
   options: z.strictObject({
     k: z.number().int().min(1).default(2).describe('k, how many of the largest distances of a class count'),
-    margin: z.number().min(0).default(5).describe('m, the squared distance beyond which class centres are left alone'),
-    alpha: z.number().min(0).default(1).describe('α, factor on the term inside classes'),
-    beta: z.number().min(0).default(1).describe('β, factor on the term between classes'),
+    margin: z
+      .number()
+      .min(0)
+      .default(20_000)
+      .describe('m, the squared distance beyond which class centres are left alone'),
+    alpha: z.number().min(0).default(5e-5).describe('α, factor on the term inside classes'),
+    beta: z.number().min(0).default(1e-4).describe('β, factor on the term between classes'),
     crossEntropyWeight: z.number().min(0).default(1).describe('w, factor on the cross-entropy of the logits'),
   }),
   create: ({ k, margin, alpha, beta, crossEntropyWeight }) =>

@@ -14,6 +14,7 @@ const batchOf = (features: Matrix, labels: number[]): Batch => ({
 });
 
 const alone = { crossEntropyWeight: 0 };
+const withoutFactors = { ...alone, alpha: 1, beta: 1 };
 
 describe.each(everyEngine)('losses of distances on %s', (engine) => {
   beforeAll(async () => {
@@ -29,7 +30,7 @@ describe.each(everyEngine)('losses of distances on %s', (engine) => {
       [0, 1],
     ];
     const labels = [0, 0, 0, 0];
-    const { value, gradients } = await evaluate('range', { ...alone, k: 4 }, batchOf(square, labels));
+    const { value, gradients } = await evaluate('range', { ...withoutFactors, k: 4 }, batchOf(square, labels));
     // Two diagonals and two of the four sides.
     expect(value).toBeAllclose(4 / (1 / 2 + 1 / 2 + 1 + 1));
     // By symmetry every corner is drawn to the centre, all with the same force.
@@ -44,9 +45,9 @@ describe.each(everyEngine)('losses of distances on %s', (engine) => {
       [0, 0],
       [3, 4],
     ];
-    expect((await evaluate('range', alone, batchOf(points, [1, 1]))).value).toBeAllclose(25);
-    expect((await evaluate('range', { ...alone, margin: 26 }, batchOf(points, [0, 1]))).value).toBeAllclose(1);
-    expect((await evaluate('range', { ...alone, margin: 24 }, batchOf(points, [0, 1]))).value).toBe(0);
+    expect((await evaluate('range', withoutFactors, batchOf(points, [1, 1]))).value).toBeAllclose(25);
+    expect((await evaluate('range', { ...withoutFactors, margin: 26 }, batchOf(points, [0, 1]))).value).toBeAllclose(1);
+    expect((await evaluate('range', { ...withoutFactors, margin: 24 }, batchOf(points, [0, 1]))).value).toBe(0);
   });
 
   it('lifted-structure is zero without a pair of one class or without a second class', async () => {

@@ -11,7 +11,7 @@ function spread(features: Matrix, k: number): number {
 }
 
 const range =
-  ({ k = 2, margin = 5, alpha = 1, beta = 1, crossEntropyWeight = 1 } = {}): Reference =>
+  ({ k = 2, margin = 20_000, alpha = 5e-5, beta = 1e-4, crossEntropyWeight = 1 } = {}): Reference =>
   (batch) => {
     const classes = [...new Set(batch.labels)].map((c) =>
       batch.inputs.features!.filter((_, i) => batch.labels[i] === c),
@@ -29,11 +29,9 @@ export default {
   wholeBatch: true,
   inputs: { features: { rows: 'samples', columns: 5 } },
   rows: [
-    { reference: range() },
-    {
-      options: { k: 1, margin: 0, crossEntropyWeight: 0 },
-      reference: range({ k: 1, margin: 0, crossEntropyWeight: 0 }),
-    },
-    { options: { k: 5, margin: 20, alpha: 0.5, beta: 2 }, reference: range({ k: 5, margin: 20, alpha: 0.5, beta: 2 }) },
-  ],
+    {},
+    { alpha: 1, beta: 1, margin: 5 },
+    { alpha: 1, k: 1, margin: 0, crossEntropyWeight: 0 },
+    { alpha: 0.5, beta: 2, k: 5, margin: 20 },
+  ].map((options) => ({ options, reference: range(options) })),
 } satisfies LossCases;
