@@ -15,7 +15,7 @@ export const crt = defineAdjustment({
   formula: 'W′ z + b′, W′ and b′ learned anew with class-balanced sampling',
   source:
     'Kang et al., Decoupling Representation and Classifier for Long-Tailed Recognition, ICLR 2020, section 4; epochs, learning rate and the class-aware sampler as in the released code. In the paper the running statistics of batch normalisation go on moving in this stage, see the run option shiftBatchNorm.',
-  papers: ['marc', 'dbm', 'unimix', 'mislas'],
+  papers: ['marc', 'dbm', 'mislas'],
   options: z.strictObject({
     start: z
       .enum(['scratch', 'stage-one'])

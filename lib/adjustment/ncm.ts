@@ -10,7 +10,7 @@ export const ncm = defineAdjustment({
   formula: 'cos(z, μ_j), or −‖z − μ_j‖², μ_j the mean of the features of class j',
   source:
     'Kang et al., Decoupling Representation and Classifier for Long-Tailed Recognition, ICLR 2020, section 4; the released code has the three preparations of features, and the negative squared distance as logit.',
-  papers: ['dbm', 'mislas'],
+  papers: [],
   options: z.strictObject({
     distance: z
       .enum(['cosine', 'euclidean'])

@@ -12,7 +12,7 @@ export const weightNormalisation = defineAdjustment({
   formula: 'w_y · z / ν_y^τ, ν_y = ‖w_y‖ or π_y',
   source:
     'Kang et al., Decoupling Representation and Classifier for Long-Tailed Recognition, ICLR 2020, eq. 10, called τ-norm in tables; with the prior Menon et al., Long-tail learning via logit adjustment, ICLR 2021, eq. 3. The released code of Kang et al. drops the bias, as their equation does, and reports the best of τ = 0, 0.1, … 2 on the test features; here none is chosen there.',
-  papers: ['marc', 'unimix', 'logit-adjustment', 'mislas'],
+  papers: ['marc', 'dbm', 'unimix', 'logit-adjustment', 'mislas'],
   options: z.strictObject({
     tau: tauOption('τ, how much of ν is divided away: 0 none, 1 all of it'),
     by: z

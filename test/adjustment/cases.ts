@@ -4,8 +4,6 @@ import type { FeatureBank } from '../../lib/adjustment/index.js';
 export interface AdjustmentCases {
   /** Options that keep the suite fast. Default none. */
   options?: Record<string, unknown>;
-  /** Options under which no step overshoots even where logits are 10,000. Default `options`. */
-  gentle?: Record<string, unknown>;
   /** Options that take the order of classes out of all that is drawn. Default `options`. */
   orderless?: Record<string, unknown>;
   /** How many numbers gradient descent changes. */

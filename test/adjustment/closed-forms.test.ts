@@ -48,6 +48,31 @@ describe('post-hoc logit adjustment', () => {
   );
 });
 
+describe('a split of more than one chunk', () => {
+  it('has the logits of each of its rows', async () => {
+    const [count, classCount] = [17_000, 1_000];
+    const weight = Float32Array.from({ length: 2 * classCount }, (_, i) => Math.sin(i));
+    const features = Float32Array.from({ length: 2 * count }, (_, i) => Math.cos(i));
+    const bank: FeatureBank = {
+      featureSize: 2,
+      classCounts: new Array<number>(classCount).fill(1),
+      train: { features: features.slice(0, 2), labels: new Int32Array(1), count: 1 },
+      test: { features, labels: new Int32Array(count), count },
+      head: { weight, bias: null },
+    };
+    const logits = await logitsOf('unadjusted', {}, bank);
+    for (const [row, k] of [
+      [0, 0],
+      [16_776, 999],
+      [16_777, 0],
+      [16_999, 500],
+    ] as const) {
+      const expected = features[2 * row]! * weight[2 * k]! + features[2 * row + 1]! * weight[2 * k + 1]!;
+      expect(logits[row * classCount + k]).toBeAllclose(expected, { absolute: 1e-6 });
+    }
+  });
+});
+
 describe('weight normalisation', () => {
   const bank = goldenBank();
   bank.head = { weight: Float32Array.of(3, 4, 0, 0, 0, 2, 1, 0, 0), bias: Float32Array.of(100, 200, 300) };

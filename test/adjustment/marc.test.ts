@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAdjustment, type FeatureBank } from '../../lib/adjustment/index.js';
-import { startEngine } from '../../lib/engine/index.js';
+import { engineMemory, startEngine } from '../../lib/engine/index.js';
 import { readJson } from '../../lib/files.js';
 import { createLoss, inverseFrequencyWeights } from '../../lib/losses/index.js';
 import { projectPath } from '../../lib/project.js';
@@ -89,7 +89,9 @@ describe('marc', () => {
   });
 
   it('says so when it diverges, and refuses options out of range', async () => {
+    const { tensors } = engineMemory();
     await expect(fitted({ learningRate: 1e30 })).rejects.toThrow('diverged in its epoch 1 at learning rate 1e+30');
+    expect(engineMemory().tensors).toBe(tensors);
     const refused: Record<string, unknown>[] = [{ epochs: -1 }, { gamma: Number.NaN }, { batchSize: 0 }];
     for (const options of refused) expect(() => createAdjustment('marc', options)).toThrow('adjustment marc');
   });

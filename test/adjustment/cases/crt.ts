@@ -6,7 +6,6 @@ const fromStageOne = { start: 'stage-one' };
 
 export const cases: AdjustmentCases = {
   options: { epochs: 2, batchSize: 16 },
-  gentle: { epochs: 1, learningRate: 1e-9 },
   orderless: { ...instanceBalanced, ...fromStageOne, epochs: 2, batchSize: 16 },
   parameterCount: ({ classCount, featureSize }) => classCount * featureSize + classCount,
   objective: [

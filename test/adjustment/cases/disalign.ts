@@ -30,7 +30,6 @@ const objective = (form: 'paper' | 'released', rho: number, reduction: 'batch-me
 
 export const cases: AdjustmentCases = {
   options: { epochs: 2, batchSize: 16 },
-  gentle: { epochs: 1, learningRate: 1e-9 },
   parameterCount: ({ classCount, featureSize }) => 2 * classCount + featureSize,
   objective: [
     objective('paper', 1.2, 'batch-mean'),

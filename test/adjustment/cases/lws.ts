@@ -3,7 +3,6 @@ import { crossEntropy, headLogits } from '../float64.js';
 
 export const cases: AdjustmentCases = {
   options: { epochs: 2, batchSize: 16 },
-  gentle: { epochs: 1, learningRate: 1e-9 },
   orderless: { sampler: 'instance-balanced', epochs: 2, batchSize: 16 },
   parameterCount: ({ classCount }) => classCount,
   objective: [

@@ -15,7 +15,6 @@ const objective = (gamma: number, reduction: 'batch-mean' | 'weighted-mean'): Ob
 
 export const cases: AdjustmentCases = {
   options: { epochs: 3, batchSize: 16 },
-  gentle: { epochs: 3, learningRate: 1e-9 },
   parameterCount: ({ classCount }) => 2 * classCount,
   objective: [objective(1.2, 'batch-mean'), objective(0.5, 'weighted-mean'), objective(0, 'batch-mean')],
   identity: [{ epochs: 0 }, { learningRate: 0 }],

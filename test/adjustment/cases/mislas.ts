@@ -2,7 +2,6 @@ import type { FeatureBank } from '../../../lib/adjustment/index.js';
 import type { AdjustmentCases, Objective } from '../cases.js';
 import { linear, logSoftmax } from '../float64.js';
 
-const crossEntropy = { loss: 'cross-entropy' };
 const few = { epochs: 2, batchSize: 16 };
 
 /** Concave label-aware smoothing with ε from 0.1 in the tail to 0.4 in the head (MiSLAS eq. 1 and 3.a). */
@@ -50,7 +49,6 @@ const released: Objective = {
 
 export const cases: AdjustmentCases = {
   options: few,
-  gentle: { epochs: 1, learningRate: 1e-9, ...crossEntropy },
   orderless: { ...few, sampler: 'instance-balanced' },
   parameterCount: ({ classCount, featureSize }) => classCount * featureSize + classCount,
   objective: [paper(1), paper(0), released],
