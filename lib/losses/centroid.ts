@@ -26,6 +26,15 @@ function distancesToCentroids(output: LossOutput): tf.Tensor2D {
   return squaredDistances(features, prototypes);
 }
 
+export const centroidOptions = z.strictObject({
+  form: z
+    .enum(['large-margin', 'attract-and-repel'])
+    .default('large-margin')
+    .describe('the hinge on distances of the paper, or the two terms of squared distances of the released code'),
+  margin: z.number().min(0).default(5).describe('m, how much farther the other centroids are to lie'),
+  repulsion: z.number().min(0).default(0.01).describe('w, factor on the second term of attract-and-repel'),
+});
+
 /**
  * OLTR's centroid loss: draws features to the centroid of their class and away from the others. Takes features and,
  * as `prototypes`, the centroids; gradients reach both. OLTR adds it to cross-entropy, in its code with the factor 0.01.
@@ -40,14 +49,7 @@ export const centroidDefinition = defineLoss({
   source:
     'Liu et al., Large-Scale Long-Tailed Recognition in an Open World, CVPR 2019, large-margin loss L_LM; form: attract-and-repel as the released code',
   papers: ['marc', 'unimix', 'mislas'],
-  options: z.strictObject({
-    form: z
-      .enum(['large-margin', 'attract-and-repel'])
-      .default('large-margin')
-      .describe('the hinge on distances of the paper, or the two terms of squared distances of the released code'),
-    margin: z.number().min(0).default(5).describe('m, how much farther the other centroids are to lie'),
-    repulsion: z.number().min(0).default(0.01).describe('w, factor on the second term of attract-and-repel'),
-  }),
+  options: centroidOptions,
   create: ({ form, margin, repulsion }) => {
     if (form === 'large-margin') {
       return batchMean((output, labels) => {

@@ -1,4 +1,5 @@
 export { type BatchMeanOptions, batchMean } from './batch-mean.js';
+export { centroidOptions } from './centroid.js';
 export { crossEntropy } from './cross-entropy.js';
 export { divergence } from './divergence.js';
 export { effectiveNumberWeights } from './effective-number.js';

@@ -16,9 +16,9 @@ export interface MetaEmbeddingOptions extends SeedOption {
 
 export interface MetaEmbeddingModel extends Model {
   /** c [classCount, featureSize], one a class: the memory. */
-  readonly centroids: tf.Variable<tf.Rank.R2>;
-  /** Logits of the model without memory, [batch, featureSize] → [batch, classCount]; call inside `tf.tidy`. */
-  directLogits(features: tf.Tensor2D): tf.Tensor2D;
+  readonly centroids: tf.Tensor2D;
+  /** Gives the memory its centroids, [classCount, featureSize], and takes it into use. */
+  remember(centroids: tf.Tensor2D): void;
 }
 
 /** Distances below this count as this, so that a feature that is a centroid has a finite gradient. */
@@ -51,8 +51,9 @@ function squash(rows: tf.Tensor2D): tf.Tensor2D {
 /**
  * OLTR's dynamic meta-embedding (Liu et al., 2019, section 3.1) before a cosine classifier, on any model with a linear
  * head: x = (10 / min_k ‖v − c_k‖) (v + tanh(W_s v) ⊙ softmax(W_h v) C), logits s x ‖x‖ / (1 + ‖x‖) · ŵ. W_h is the
- * model's own head, which stage one trains; no gradient reaches the centroids C from here. Names are the released code's:
- * `fc_selector`, `cosnorm_classifier`, `centroids`. The model belongs to the result and is freed with it.
+ * model's own head, which stage one trains and which classifies until there are centroids to remember; no gradient reaches
+ * the centroids C from here. Names are the released code's: `fc_selector`, `cosnorm_classifier`, `centroids`. The model
+ * belongs to the result and is freed with it.
  *
  * @throws InputError when the model's head is not linear.
  */
@@ -69,6 +70,7 @@ export function metaEmbedding(
   const shape: [number, number] = [classCount, featureSize];
   const classWeights = variables.parameter<tf.Rank.R2>('cosnorm_classifier.weight', shape, initialise);
   const centroids = variables.parameter<tf.Rank.R2>('centroids', shape, initialise);
+  const inUse = variables.buffer<tf.Rank.R1>('memory_in_use', [1], new Float32Array(1));
   const head: Head = {
     featureSize,
     classCount,
@@ -76,19 +78,29 @@ export function metaEmbedding(
     classBiases: null,
     logits(direct) {
       const memory = detach<tf.Tensor2D>(centroids);
-      const remembered = tf.matMul(tf.softmax(model.logits(direct)), memory);
+      const directLogits = model.logits(direct);
+      const remembered = tf.matMul(tf.softmax(directLogits), memory);
       const infused = tf.add(direct, tf.mul(tf.tanh(select(direct)), remembered));
       const embedding: tf.Tensor2D = tf.mul(infused, tf.div(reach, nearestDistance(direct, memory)));
-      return tf.mul(scale, tf.matMul(squash(embedding), normaliseRows(classWeights), false, true));
+      const cosines = tf.matMul(squash(embedding), normaliseRows(classWeights), false, true);
+      return tf.where(tf.greater(inUse, 0), tf.mul(scale, cosines), directLogits) as tf.Tensor2D;
     },
   };
   const assembled = assembleModel(
     {
       parameters: new Map([...model.parameters, ...variables.parameters]),
-      buffers: model.buffers,
+      buffers: new Map([...model.buffers, ...variables.buffers]),
       dispose: () => [model, variables].map((part) => part.dispose()),
     },
     { features: (images, mode) => model.features(images, mode), head },
   );
-  return Object.assign(assembled, { centroids, directLogits: (rows: tf.Tensor2D) => model.logits(rows) });
+  return Object.assign(assembled, {
+    centroids,
+    remember(means: tf.Tensor2D) {
+      tf.tidy(() => {
+        centroids.assign(tf.clone(means));
+        inUse.assign(tf.onesLike(inUse));
+      });
+    },
+  });
 }

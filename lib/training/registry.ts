@@ -8,6 +8,7 @@ import { kPositiveContrastiveTraining } from './k-positive-contrastive.js';
 import { m2mTraining } from './m2m.js';
 import { nclTraining } from './ncl.js';
 import type { Objective } from './objective.js';
+import { oltrTraining } from './oltr.js';
 import { pacoTraining } from './paco.js';
 import { rideTraining } from './ride.js';
 import { singleModelTraining } from './single-model.js';
@@ -21,6 +22,7 @@ export const trainings: Readonly<Record<string, TrainingDefinition>> = {
   'k-positive-contrastive': kPositiveContrastiveTraining,
   m2m: m2mTraining,
   ncl: nclTraining,
+  oltr: oltrTraining,
   paco: pacoTraining,
   ride: rideTraining,
   'single-model': singleModelTraining,

@@ -46,7 +46,11 @@ const networks = {
     model: cifarExperts({ depth: 8, classCount: 5, expertCount: 2, reduceWidth: true, head: 'cosine', scale: 30 }),
     images: goldenImages(3, 16),
   }),
-  memory: () => ({ model: metaEmbedding(linearModel()), images: tf.tensor4d(formula(18, 0.5), [3, 1, 1, 6]) }),
+  memory: () => {
+    const model = metaEmbedding(linearModel());
+    model.remember(tf.zeros([5, 6]));
+    return { model, images: tf.tensor4d(formula(18, 0.5), [3, 1, 1, 6]) };
+  },
 };
 
 describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
@@ -178,10 +182,20 @@ describe('networks with several branches', () => {
     expect(model.parameters.get('experts.1.linear.weight')).toBeDefined();
   });
 
+  test('a meta-embedding classifies as its model does until it has centroids to remember', async () => {
+    const [plain, model] = [linearModel(), metaEmbedding(linearModel())];
+    const rows = tf.tensor2d(formula(12, 0.1), [2, 6]);
+    const logitsOf = async (each: Model) => (await tf.tidy(() => each.logits(rows)).array()) as number[][];
+    expect(await logitsOf(model)).toEqual(await logitsOf(plain));
+    tf.tidy(() => model.remember(tf.ones([5, 6])));
+    expect(await logitsOf(model)).not.toEqual(await logitsOf(plain));
+    expect(Math.max(...(await logitsOf(model)).flat().map(Math.abs))).toBeLessThan(16);
+  });
+
   test('a meta-embedding is finite at a centroid, gradients included', async () => {
     const model = metaEmbedding(linearModel());
     const rows = tf.tensor2d(formula(12, 0.1), [2, 6]);
-    tf.tidy(() => model.centroids.assign(tf.concat([rows, tf.zeros([3, 6])], 0)));
+    tf.tidy(() => model.remember(tf.concat([rows, tf.zeros([3, 6])], 0)));
     const { value, grads } = tf.valueAndGrads((x: tf.Tensor) => tf.sum(model.logits(x as tf.Tensor2D)))([rows]);
     for (const tensor of [value, ...grads]) expect([...(await tensor.data())].every(Number.isFinite)).toBe(true);
   });

@@ -90,6 +90,7 @@ class Memory(nn.Module):
         self.fc_selector = nn.Linear(size, size)
         self.cosnorm_classifier = Cosines(size, classes)
         self.centroids = nn.Parameter(torch.empty(classes, size))
+        self.register_buffer("memory_in_use", torch.ones(1))
 
     def forward(self, images):
         v = self.first(images)
