@@ -4,6 +4,14 @@ import { classSizes, contrastiveLosses, contrastsOf, shares, temperatureOption }
 import { defineLoss } from './loss.js';
 import { wholeBatch } from './whole-batch.js';
 
+export const balancedContrastiveOptions = z.strictObject({
+  temperature: temperatureOption(0.1),
+  ownClass: z
+    .enum(['without-anchor', 'with-anchor'])
+    .default('without-anchor')
+    .describe('whether the average of the own class leaves the anchor out or takes it in'),
+});
+
 /**
  * Balanced contrastive loss (BCL): in the denominator every class counts by the mean of its samples (class averaging), and
  * by its prototype where the batch has none of them (class complement).
@@ -14,13 +22,7 @@ export const balancedContrastiveDefinition = defineLoss({
   source:
     'Zhu et al., Balanced Contrastive Learning for Long-Tailed Visual Recognition, CVPR 2022, with the class averages of their code; the equation, read to the letter, averages the own class with the anchor (ownClass: with-anchor)',
   papers: ['dbm'],
-  options: z.strictObject({
-    temperature: temperatureOption(0.1),
-    ownClass: z
-      .enum(['without-anchor', 'with-anchor'])
-      .default('without-anchor')
-      .describe('whether the average of the own class leaves the anchor out or takes it in'),
-  }),
+  options: balancedContrastiveOptions,
   create: ({ ownClass, temperature }) =>
     wholeBatch('balanced-contrastive', (output, labels) => {
       const contrasts = contrastsOf(output, labels, { temperature, among: ['batch', 'prototypes'] });

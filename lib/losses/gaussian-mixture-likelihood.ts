@@ -7,6 +7,8 @@ import { classPrior } from './prior.js';
 import { wholeBatch } from './whole-batch.js';
 import { withoutGradient } from './without-gradient.js';
 
+export const gaussianMixtureLikelihoodOptions = z.strictObject({ temperature: temperatureOption(0.1) });
+
 /**
  * Gaussian mixture likelihood (GML): each class has the density of a mixture with one component at each of its contrasts,
  * and the loss is the logit-adjusted cross-entropy of these densities. Contrasts are the queue, or the other embeddings
@@ -21,7 +23,7 @@ export const gaussianMixtureLikelihoodDefinition = defineLoss({
   source:
     'Suh and Seo, Long-Tailed Recognition by Mutual Information Maximization, ICML 2023; the two terms of a learned T as in their code',
   papers: ['dbm'],
-  options: z.strictObject({ temperature: temperatureOption(0.1) }),
+  options: gaussianMixtureLikelihoodOptions,
   create: ({ temperature }, { counts }) =>
     wholeBatch('gaussian-mixture-likelihood', (output, labels) => {
       const contrasts = contrastsOf(output, labels);

@@ -1,11 +1,14 @@
+export { balancedContrastiveOptions } from './balanced-contrastive.js';
 export { type BatchMeanOptions, batchMean } from './batch-mean.js';
 export { centroidOptions } from './centroid.js';
 export { crossEntropy } from './cross-entropy.js';
 export { divergence } from './divergence.js';
 export { effectiveNumberWeights } from './effective-number.js';
 export { expertDiversityOptions } from './expert-diversity.js';
+export { gaussianMixtureLikelihoodOptions } from './gaussian-mixture-likelihood.js';
 export { contrastiveShare } from './hybrid-supervised-contrastive.js';
 export { inverseFrequencyWeights } from './inverse-frequency-weights.js';
+export { kPositiveContrastiveOptions } from './k-positive-contrastive.js';
 export {
   defineLoss,
   type LabelledFeatures,
@@ -18,6 +21,7 @@ export { nestedCollaborativeOptions } from './nested-collaborative.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+export { targetedSupervisedContrastiveOptions } from './targeted-supervised-contrastive.js';
 export { type UniformTargetsOptions, uniformTargets } from './uniform-targets.js';
 export { labelsTensor } from './validation.js';
 export { weightedCrossEntropy } from './weighted-cross-entropy.js';

@@ -5,6 +5,8 @@ import { kOption, kPositives } from './k-positives.js';
 import { defineLoss } from './loss.js';
 import { wholeBatch } from './whole-batch.js';
 
+export const kPositiveContrastiveOptions = z.strictObject({ k: kOption, temperature: temperatureOption(0.07) });
+
 /** K-positive contrastive loss (KCL): the anchors of every class have the same number of positives. */
 export const kPositiveContrastiveDefinition = defineLoss({
   formula:
@@ -12,7 +14,7 @@ export const kPositiveContrastiveDefinition = defineLoss({
   source:
     'Kang et al., Exploring Balanced Feature Spaces for Representation Learning, ICLR 2021; their code has the embeddings of a moving-average twin for contrasts, in a queue',
   papers: ['dbm'],
-  options: z.strictObject({ k: kOption, temperature: temperatureOption(0.07) }),
+  options: kPositiveContrastiveOptions,
   create: ({ k, temperature }) =>
     wholeBatch('k-positive-contrastive', (output, labels) => {
       const contrasts = contrastsOf(output, labels, { temperature });

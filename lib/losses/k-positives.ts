@@ -25,7 +25,12 @@ export function kPositives({ positives, isPrototype, sameImage }: Contrasts, k: 
   const distance = tf.sub(tf.expandDims(tf.range(0, contrastCount), 0), tf.expandDims(tf.range(0, anchorCount), 1));
   const nearness = tf.sub(contrastCount, tf.mod(tf.add(distance, contrastCount), contrastCount));
   const candidates = tf.mul(tf.sub(samples, ownViews), nearness);
-  const nearest = tf.topk(candidates, Math.min(k, contrastCount)).values;
-  const least = tf.maximum(tf.min(nearest, 1, true), 1);
-  return tf.add(ownViews, ones(tf.greaterEqual(candidates, least)));
+  // No two contrasts are as near, so that each round leaves out one of them.
+  let least = tf.max(candidates, 1, true);
+  let rest = candidates;
+  for (let further = Math.min(k, contrastCount) - 1; further > 0; further--) {
+    rest = tf.mul(rest, ones(tf.less(rest, least)));
+    least = tf.max(rest, 1, true);
+  }
+  return tf.add(ownViews, ones(tf.greaterEqual(candidates, tf.maximum(least, 1))));
 }

@@ -5,6 +5,16 @@ import { kOption, kPositives } from './k-positives.js';
 import { defineLoss } from './loss.js';
 import { wholeBatch } from './whole-batch.js';
 
+export const targetedSupervisedContrastiveOptions = z.strictObject({
+  k: kOption,
+  temperature: temperatureOption(0.07),
+  lambda: z.number().min(0).default(1).describe('λ, weight of the pull to the target'),
+  divisor: z
+    .enum(['without-target', 'with-target'])
+    .default('without-target')
+    .describe('1/(k+1) before the first sum, or 1/(k+2) before both as the released code'),
+});
+
 /** Targeted supervised contrastive loss (TSC): KCL, with each class drawn to a target of its own, its prototype. */
 export const targetedSupervisedContrastiveDefinition = defineLoss({
   formula:
@@ -12,15 +22,7 @@ export const targetedSupervisedContrastiveDefinition = defineLoss({
   source:
     'Li et al., Targeted Supervised Contrastive Learning for Long-Tailed Recognition, CVPR 2022; their code divides both sums by k + 2 (divisor: with-target) and sets λ = 0.2',
   papers: ['dbm'],
-  options: z.strictObject({
-    k: kOption,
-    temperature: temperatureOption(0.07),
-    lambda: z.number().min(0).default(1).describe('λ, weight of the pull to the target'),
-    divisor: z
-      .enum(['without-target', 'with-target'])
-      .default('without-target')
-      .describe('1/(k+1) before the first sum, or 1/(k+2) before both as the released code'),
-  }),
+  options: targetedSupervisedContrastiveOptions,
   create: ({ k, lambda, divisor, temperature }) =>
     wholeBatch('targeted-supervised-contrastive', (output, labels) => {
       const contrasts = contrastsOf(output, labels, { temperature, among: [samples(output), 'prototypes'] });

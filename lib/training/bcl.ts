@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss } from '../losses/index.js';
+import { balancedContrastiveOptions, createLoss } from '../losses/index.js';
 import { projectionHead } from '../models/index.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
@@ -20,7 +20,7 @@ export const bclTraining = defineTraining({
   options: z.strictObject({
     lambda: z.number().positive().default(2).describe('λ, weight of the classification'),
     mu: z.number().positive().default(0.6).describe('μ, weight of the contrast'),
-    temperature: z.number().positive().default(0.1).describe('τ of the contrast'),
+    ...balancedContrastiveOptions.shape,
     hiddenSize: z.int().positive().default(512).describe('entries of the hidden layer of the projection'),
     embeddingSize: embeddingSizeOption(128),
     viewAugmentation: viewAugmentationOption,
@@ -30,10 +30,10 @@ export const bclTraining = defineTraining({
     { view: 1, augmentation, mixing: null },
     { view: 2, augmentation, mixing: null },
   ],
-  create({ lambda, mu, temperature, hiddenSize, embeddingSize }, { createModel, counts, loss, seed }) {
+  create({ lambda, mu, hiddenSize, embeddingSize, temperature, ownClass }, { createModel, counts, loss, seed }) {
     const model = createModel();
     const projection = projectionHead({ featureSize: model.featureSize, hiddenSize, embeddingSize, seed });
-    const contrast = createLoss('balanced-contrastive', { counts, temperature });
+    const contrast = createLoss('balanced-contrastive', { counts, temperature, ownClass });
     return {
       model,
       networks: { model, projection },

@@ -1,18 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss, divergence, withoutGradient } from '../losses/index.js';
-import {
-  cifarResNet,
-  classQueue,
-  followMovingAverage,
-  loadWeights,
-  type Network,
-  projectionHead,
-  untrained,
-} from '../models/index.js';
+import { createLoss, divergence, gaussianMixtureLikelihoodOptions, withoutGradient } from '../losses/index.js';
+import { cifarResNet, classQueue, followMovingAverage, loadWeights, type Network, untrained } from '../models/index.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
 import { jointFeatures } from './joint-features.js';
+import { embeddingNetwork } from './momentum-keys.js';
 import { embeddingSizeOption, hiddenSizeOption, momentumOption, namedSteps } from './view-options.js';
 
 /** What logits are divided by before they are distilled, as in the released code. */
@@ -33,7 +26,7 @@ export const gmlTraining = defineTraining({
     gamma: z.number().positive().default(1).describe('γ, weight of the classification'),
     beta: z.number().positive().default(1).describe('β, weight of the likelihood'),
     alpha: z.number().min(0).default(1).describe('α, weight of the distillation'),
-    temperature: z.number().positive().default(0.1).describe('T of the likelihood at the start'),
+    ...gaussianMixtureLikelihoodOptions.shape,
     queueLength: z.int().positive().default(4096).describe('features of the teacher that are kept'),
     queueBase: z.int().positive().default(2).describe('how many of them each class has at least'),
     teacherWeights: z
@@ -57,14 +50,14 @@ export const gmlTraining = defineTraining({
   create(options, { createModel, modelOptions, counts, loss, seed }) {
     const { gamma, beta, alpha, temperature, queueLength, queueBase, teacherWeights, teacherDepth, momentum } = options;
     const { hiddenSize, embeddingSize } = options;
-    const model = createModel();
-    const { featureSize } = model;
-    const projection = projectionHead({ featureSize, hiddenSize, embeddingSize, seed });
-    const teacher = teacherWeights
-      ? cifarResNet({ ...modelOptions, depth: teacherDepth ?? modelOptions.depth, seed: null })
-      : createModel();
+    const { model, projection } = embeddingNetwork(createModel(), { hiddenSize, embeddingSize, seed });
+    const { model: teacher, projection: keyProjection } = embeddingNetwork(
+      teacherWeights
+        ? cifarResNet({ ...modelOptions, depth: teacherDepth ?? modelOptions.depth, seed: null })
+        : createModel(),
+      { hiddenSize, embeddingSize, seed },
+    );
     if (teacherWeights) loadWeights(teacher, teacherWeights);
-    const keyProjection = projectionHead({ featureSize: teacher.featureSize, hiddenSize, embeddingSize, seed });
     const queue = classQueue({ counts, length: queueLength, base: queueBase, size: teacher.featureSize });
     const logTemperature = tf.tidy(() => tf.variable(tf.scalar(Math.log(temperature)), true));
     const learned: Network = {

@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss, withoutGradient } from '../losses/index.js';
-import { projectionHead } from '../models/index.js';
+import {
+  createLoss,
+  kPositiveContrastiveOptions,
+  targetedSupervisedContrastiveOptions,
+  withoutGradient,
+} from '../losses/index.js';
 import { classTargets } from './class-targets.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
-import { keysAndQueue, momentumKeys } from './momentum-keys.js';
+import { embeddingNetwork, keysAndQueue, momentumKeys } from './momentum-keys.js';
 import { embeddingSizeOption, hiddenSizeOption, momentumOption, viewAugmentationOption } from './view-options.js';
 
 /**
@@ -19,13 +23,12 @@ export const kPositiveContrastiveTraining = defineTraining({
     'Kang et al., Exploring Balanced Feature Spaces for Representation Learning, ICLR 2021 (KCL); Li et al., Targeted Supervised Contrastive Learning, CVPR 2022 (targets: uniform); there the classifier is learned afterwards',
   papers: ['dbm'],
   options: z.strictObject({
-    k: z.int().min(0).default(6).describe('k, positives of the class besides the other view'),
-    temperature: z.number().positive().default(0.07).describe('τ of the contrast'),
+    ...kPositiveContrastiveOptions.shape,
     targets: z
       .enum(['none', 'uniform'])
       .default('none')
       .describe('KCL, or TSC with a target for each class, uniform on the sphere'),
-    lambda: z.number().min(0).default(1).describe('λ of TSC, weight of the pull to the target'),
+    ...targetedSupervisedContrastiveOptions.shape,
     queueLength: z.int().positive().default(4096).describe('keys of earlier batches that are contrasts'),
     momentum: momentumOption,
     hiddenSize: hiddenSizeOption,
@@ -37,20 +40,17 @@ export const kPositiveContrastiveTraining = defineTraining({
     { view: 2, augmentation, mixing: null },
   ],
   create(
-    { k, temperature, targets, lambda, queueLength, momentum, hiddenSize, embeddingSize },
+    { k, temperature, targets, lambda, divisor, queueLength, momentum, hiddenSize, embeddingSize },
     { createModel, counts, loss, seed },
   ) {
-    const network = () => {
-      const model = createModel();
-      return { model, projection: projectionHead({ featureSize: model.featureSize, hiddenSize, embeddingSize, seed }) };
-    };
+    const network = () => embeddingNetwork(createModel(), { hiddenSize, embeddingSize, seed });
     const queries = network();
     const { model, projection } = queries;
     const twin = momentumKeys({ queries, twin: network(), queueLength, momentum, seed });
     const assigned =
       targets === 'uniform' ? classTargets({ classCount: counts.length, size: embeddingSize, seed }) : null;
     const contrast = assigned
-      ? createLoss('targeted-supervised-contrastive', { counts, k, temperature, lambda })
+      ? createLoss('targeted-supervised-contrastive', { counts, k, temperature, lambda, divisor })
       : createLoss('k-positive-contrastive', { counts, k, temperature });
     return {
       model,

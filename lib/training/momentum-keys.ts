@@ -7,14 +7,26 @@ import {
   memoryQueue,
   type Network,
   type ProjectionHead,
+  type ProjectionHeadOptions,
+  projectionHead,
   untrained,
 } from '../models/index.js';
 import type { DeviceBatch } from './batch.js';
 
+/** A network whose embeddings are contrasted. */
+export interface EmbeddingNetwork {
+  model: Model;
+  projection: ProjectionHead;
+}
+
+export function embeddingNetwork(model: Model, options: Omit<ProjectionHeadOptions, 'featureSize'>): EmbeddingNetwork {
+  return { model, projection: projectionHead({ ...options, featureSize: model.featureSize }) };
+}
+
 export interface MomentumKeysOptions {
   /** The network whose embeddings are the queries, and one that starts equal. */
-  queries: { model: Model; projection: ProjectionHead };
-  twin: { model: Model; projection: ProjectionHead };
+  queries: EmbeddingNetwork;
+  twin: EmbeddingNetwork;
   /** Keys of earlier batches that are kept. */
   queueLength: number;
   /** m of the moving average that the twin is. */

@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { projectionHead } from '../models/index.js';
 import { defineTraining } from './definition.js';
-import { momentumKeys } from './momentum-keys.js';
+import { embeddingNetwork, momentumKeys } from './momentum-keys.js';
 import { embeddingSizeOption, hiddenSizeOption, momentumOption, viewAugmentationOption } from './view-options.js';
 
 /**
@@ -23,10 +22,7 @@ export const pacoTraining = defineTraining({
   }),
   streams: ({ viewAugmentation: augmentation }) => [{ mixing: null }, { view: 1, augmentation, mixing: null }],
   create({ queueLength, momentum, hiddenSize, embeddingSize }, { createModel, loss, seed }) {
-    const network = () => {
-      const model = createModel();
-      return { model, projection: projectionHead({ featureSize: model.featureSize, hiddenSize, embeddingSize, seed }) };
-    };
+    const network = () => embeddingNetwork(createModel(), { hiddenSize, embeddingSize, seed });
     const queries = network();
     const { model, projection } = queries;
     const twin = momentumKeys({ queries, twin: network(), queueLength, momentum, seed });

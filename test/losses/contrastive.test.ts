@@ -191,7 +191,7 @@ describe.each(everyEngine)('on %s', (engine) => {
       ['without any positive pair', [unitRow(), unitRow(), unitRow()], [0, 1, 2]],
       ['for one image', [same], [2]],
     ])('%s, at any temperature', async (_, embeddings, given) => {
-      for (const temperature of [1e-4, 0.05, 1, 1e4]) {
+      for (const temperature of [1e-4, 1e4]) {
         const { value, gradient } = await evaluate(name, {
           options: { ...options, temperature },
           labels: given,
