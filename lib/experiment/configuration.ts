@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { adjustmentOptions } from '../adjustment/index.js';
 import { augmentationOptions, mixingOptions, samplerOptions } from '../data/index.js';
 import { InputError } from '../errors.js';
-import { lossOptions } from '../losses/index.js';
+import { losses, lossOptions } from '../losses/index.js';
 import { scheduleConfig } from '../optimization/index.js';
 import { trainingOptions } from '../training/index.js';
 import { named } from './named.js';
@@ -63,7 +63,17 @@ export const stageOneConfiguration = z
   .refine(({ deferral, epochs }) => !deferral || deferral.epoch < epochs, {
     path: ['deferral', 'epoch'],
     message: 'it never comes: give an epoch before the last',
-  });
+  })
+  .refine(
+    ({ model: { head, scale = 1 }, loss, deferral }) => {
+      const takesCosines = [loss, deferral?.loss].some((each) => each && losses[each.name]!.takesCosines);
+      return !takesCosines || (head === 'cosine' && scale === 1);
+    },
+    {
+      path: ['model', 'head'],
+      message: 'the loss takes cosines: choose the head "cosine" and no scale, the loss has its own',
+    },
+  );
 
 const shiftBatchNorm = z.strictObject({
   epochs: z.number().int().positive().default(1).describe('passes over the training images'),

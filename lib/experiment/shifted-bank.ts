@@ -2,10 +2,11 @@ import type { FeatureBank } from '../adjustment/index.js';
 import { createBatches, loadDataset } from '../data/index.js';
 import { InputError } from '../errors.js';
 import { loadWeights } from '../models/index.js';
-import { disposeObjective, predict, type RunningStatistics, shiftBatchNorm } from '../training/index.js';
-import { asLinear, explains, readHead } from './classifier.js';
+import { disposeObjective, type RunningStatistics, shiftBatchNorm } from '../training/index.js';
 import type { StageTwoConfiguration } from './configuration.js';
-import { createRunObjective, evaluationBatch, longTailed } from './stage-one.js';
+import { createEvaluation } from './evaluation.js';
+import { runObjective } from './run-objective.js';
+import { trainingSet } from './training-set.js';
 
 export interface ShiftedBank {
   bank: FeatureBank;
@@ -31,32 +32,27 @@ export async function shiftedBank(
   { weights, dataFolder }: { weights: string; dataFolder?: string },
 ): Promise<ShiftedBank> {
   const dataset = await loadDataset(base.data.dataset, { dataFolder });
-  const { classCounts, indices } = longTailed(dataset, base.data);
-  const { imageShape } = dataset;
-  const objective = createRunObjective(base, dataset, classCounts);
+  const images = trainingSet(dataset, base.data);
+  const objective = runObjective(base, dataset, images.classCounts);
   const { model } = objective;
+  const { indices } = images;
   const shifting = createBatches(dataset, { indices, batchSize, sampler, augmentation, seed, epochs });
-  const trainSplit = createBatches(dataset, { indices, batchSize: evaluationBatch });
-  const testSplit = createBatches(dataset, { split: 'test', batchSize: evaluationBatch });
-  const features = async (split: typeof trainSplit, count: number) =>
-    asLinear(await predict(model, split, { imageShape, count }), base);
+  const evaluation = createEvaluation(model, dataset, images, base);
   try {
     loadWeights(model, weights);
     const allBatches = async function* () {
       for (let epoch = 0; epoch < epochs; epoch++) yield* shifting.epoch(epoch);
     };
-    const statistics = await shiftBatchNorm(model, allBatches(), { imageShape });
-    const train = await features(trainSplit, indices.length);
-    const test = await features(testSplit, dataset.test.count);
-    const head = await readHead(model, base);
-    if (!explains(head, train)) {
+    const statistics = await shiftBatchNorm(model, allBatches(), { imageShape: dataset.imageShape });
+    const { bank, linear } = await evaluation.bank();
+    if (!linear) {
       throw new InputError(
         'The classifier of stage one is not one linear layer on its features, which stage two needs.',
       );
     }
-    return { bank: { featureSize: model.featureSize, classCounts, train, test, head }, statistics };
+    return { bank, statistics };
   } finally {
-    await Promise.all([shifting, trainSplit, testSplit].map((batches) => batches.close()));
+    await Promise.all([shifting.close(), evaluation.close()]);
     disposeObjective(objective);
   }
 }

@@ -14,6 +14,7 @@ export const alaDefinition = defineLoss({
   formula: 'CE(s (cos θ_k − [k = y] A), y), A = (1 − cos θ_y) / 2 · 1 / log(n_y / n_min + 1)',
   source: 'Zhao et al., Adaptive Logit Adjustment Loss for Long-Tailed Visual Recognition, AAAI 2022',
   papers: ['dbm'],
+  takesCosines: true,
   options: z.strictObject({
     scale: z.number().positive().default(30).describe('s, the factor on cosines'),
   }),

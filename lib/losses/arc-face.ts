@@ -18,6 +18,7 @@ export const arcFaceDefinition = defineLoss({
   source:
     'Deng et al., ArcFace: Additive Angular Margin Loss for Deep Face Recognition, CVPR 2019, eq. 3; DBM, table 1; beyondPi: linear as the released code',
   papers: ['dbm'],
+  takesCosines: true,
   options: z.strictObject({
     margin: z.number().min(0).max(Math.PI).default(0.5).describe('m, the margin of the angle in radians'),
     scale: z.number().positive().default(64).describe('s, the factor on cosines'),

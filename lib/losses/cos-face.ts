@@ -10,6 +10,7 @@ export const cosFaceDefinition = defineLoss({
   formula: 'CE(s (cos θ_k − [k = y] m), y)',
   source: 'Wang et al., CosFace: Large Margin Cosine Loss for Deep Face Recognition, CVPR 2018, eq. 4; DBM, table 1',
   papers: ['dbm'],
+  takesCosines: true,
   options: z.strictObject({
     margin: z.number().min(0).default(0.35).describe('m, the margin of the cosine'),
     scale: z.number().positive().default(64).describe('s, the factor on cosines'),

@@ -39,6 +39,7 @@ export const dbmDefinition = defineLoss({
   source:
     'Son et al., Difficulty-aware Balancing Margin Loss for Long-tailed Recognition, AAAI 2025, eq. 6 to 11; reduction: weighted-mean and normaliseBy: last-class as the released code',
   papers: ['dbm'],
+  takesCosines: true,
   options: z.strictObject({
     margin: z.number().min(0).default(0.1).describe('K, the margin of the smallest class in radians (eq. 6)'),
     tau: z.number().min(0).default(1).describe('τ, how fast margins fall with the class count (eq. 6)'),

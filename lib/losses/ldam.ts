@@ -21,6 +21,7 @@ export const ldamDefinition = defineLoss({
   source:
     'Cao et al., Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss, NeurIPS 2019, eq. 12 and 13; margin: 0.1 as the DBM code, reduction: weighted-mean as the LDAM-DRW code',
   papers: ['marc', 'dbm', 'unimix', 'logit-adjustment', 'mislas'],
+  takesCosines: true,
   options: z.strictObject({
     margin: z.number().min(0).default(0.5).describe('the margin m of the smallest class, which sets C'),
     scale: z.number().positive().default(30).describe('s, the factor on cosines'),

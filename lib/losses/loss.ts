@@ -63,6 +63,8 @@ export interface LossContext {
 export interface LossDefinition<Schema extends z.ZodObject = z.ZodObject> extends MethodDescription {
   /** Strict schema of the plain options, each with its default and meaning. */
   options: Schema;
+  /** Whether the logits have to be cosines, as a cosine head of scale 1 gives them. Default false. */
+  takesCosines?: boolean;
   create(options: z.output<Schema>, context: LossContext): Loss;
 }
 

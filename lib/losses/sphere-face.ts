@@ -43,6 +43,7 @@ export const sphereFaceDefinition = defineLoss({
   source:
     'Liu et al., SphereFace: Deep Hypersphere Embedding for Face Recognition, CVPR 2017, eq. 7; DBM, table 1; lambda: 1500 falling to 5 as the released code trains',
   papers: ['dbm'],
+  takesCosines: true,
   options: z.strictObject({
     margin: z.number().int().min(1).default(4).describe('m, the factor on the angle'),
     scale: z.number().positive().default(30).describe('s, the factor on cosines, in place of ‖feature‖'),

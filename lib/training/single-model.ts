@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Loss } from '../losses/index.js';
 import type { Model } from '../models/index.js';
+import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
-import { lossOfBatch, mixFeatures } from './mixed.js';
 import type { Moment, Objective } from './objective.js';
 
 /** One model that descends one loss. */
@@ -11,10 +11,8 @@ export function singleModelObjective(model: Model, loss: (moment: Moment) => Los
     model,
     networks: { model },
     step([batch], moment) {
-      const features = mixFeatures(model.features(batch!.images, 'training'), batch!);
-      const logits = model.logits(features);
-      const output = { logits, features, classWeights: model.classWeights, iteration: moment.iteration };
-      return { loss: lossOfBatch(loss(moment), output, batch!), logits };
+      const features = model.features(batch!.images, 'training');
+      return classification(model, { features, batch: batch!, loss, moment });
     },
   };
 }

@@ -39,7 +39,8 @@ describe('a run configuration', () => {
       'did you mean "options"?',
     ],
     [smallTraining({ deferral: { epoch: 2 } }), 'it changes nothing: give a loss or a sampler'],
-    [smallTraining({ deferral: { epoch: 9, loss: 'focal' } }), 'before the last'],
+    [smallTraining({ deferral: { epoch: 9, loss: 'focal' } }), 'it never comes: give an epoch before the last'],
+    [smallTraining({ loss: 'ldam' }), 'the loss takes cosines: choose the head "cosine"'],
     [smallTraining({ mixing: 'mixup', training: 'single-modell' }), "did you mean 'single-model'"],
     [{ stage: 'two', base: smallTraining(), adjustment: { name: 'mark' }, seed: 0 }, "did you mean 'marc'"],
   ])('refuses %# in one sentence that names the nearest key', (input, sentence) => {
