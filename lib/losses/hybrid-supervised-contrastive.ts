@@ -12,18 +12,20 @@ export function contrastiveShare(progress: number): number {
   return 1 - progress ** 2;
 }
 
+export const hybridSupervisedContrastiveOptions = z.strictObject({
+  temperature: temperatureOption(0.1),
+  contrasts: z
+    .enum(['samples', 'prototypes'])
+    .default('samples')
+    .describe('Hybrid-SC, against the other samples, or Hybrid-PSC, against the prototypes of the classes'),
+});
+
 /** Hybrid-SC and Hybrid-PSC: from learning features to learning the classifier in the course of one training. */
 export const hybridSupervisedContrastiveDefinition = defineLoss({
   formula: 'α L_SC(z) + (1 − α) CE(η), α = 1 − (t/T)²; t/T is the share of the training that is done',
   source: 'Wang et al., Contrastive Learning based Hybrid Networks for Long-Tailed Image Classification, CVPR 2021',
   papers: ['marc', 'dbm'],
-  options: z.strictObject({
-    temperature: temperatureOption(0.1),
-    contrasts: z
-      .enum(['samples', 'prototypes'])
-      .default('samples')
-      .describe('Hybrid-SC, against the other samples, or Hybrid-PSC, against the prototypes of the classes'),
-  }),
+  options: hybridSupervisedContrastiveOptions,
   create: ({ temperature, contrasts }, context) => {
     const definition =
       contrasts === 'samples' ? supervisedContrastiveDefinition : prototypicalSupervisedContrastiveDefinition;

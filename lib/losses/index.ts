@@ -6,7 +6,7 @@ export { divergence } from './divergence.js';
 export { effectiveNumberWeights } from './effective-number.js';
 export { expertDiversityOptions } from './expert-diversity.js';
 export { gaussianMixtureLikelihoodOptions } from './gaussian-mixture-likelihood.js';
-export { contrastiveShare } from './hybrid-supervised-contrastive.js';
+export { contrastiveShare, hybridSupervisedContrastiveOptions } from './hybrid-supervised-contrastive.js';
 export { inverseFrequencyWeights } from './inverse-frequency-weights.js';
 export { kPositiveContrastiveOptions } from './k-positive-contrastive.js';
 export {

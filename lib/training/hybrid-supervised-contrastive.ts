@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { contrastiveShare, createLoss } from '../losses/index.js';
+import { contrastiveShare, createLoss, hybridSupervisedContrastiveOptions } from '../losses/index.js';
 import { classCentres, normaliseRows, projectionHead } from '../models/index.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';
@@ -17,15 +17,7 @@ export const hybridSupervisedContrastiveTraining = defineTraining({
     'Wang et al., Contrastive Learning based Hybrid Networks for Long-Tailed Image Classification, CVPR 2021; no code is released: the class-balanced B_CE and the size of the projection are a reading of the text',
   papers: ['marc', 'dbm'],
   options: z.strictObject({
-    contrasts: z
-      .enum(['samples', 'prototypes'])
-      .default('samples')
-      .describe('Hybrid-SC, against the other samples, or Hybrid-PSC, against learned prototypes of the classes'),
-    temperature: z
-      .number()
-      .positive()
-      .default(0.1)
-      .describe('τ of the contrast; in the paper 1 for Hybrid-PSC on CIFAR-10'),
+    ...hybridSupervisedContrastiveOptions.shape,
     classifierSampler: z
       .enum(['class-balanced', 'instance-balanced'])
       .default('class-balanced')

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss, nestedCollaborativeOptions } from '../losses/index.js';
+import { createLoss, kPositiveContrastiveOptions, nestedCollaborativeOptions } from '../losses/index.js';
 import { ensemble, meanOf, projectionHead } from '../models/index.js';
 import { randomStream } from '../random/index.js';
 import { classification } from './classification.js';
@@ -26,7 +26,7 @@ export const nclTraining = defineTraining({
     experts: z.int().min(2).default(3).describe('M, the number of models'),
     ...nestedCollaborativeOptions.shape,
     contrastWeight: z.number().min(0).default(1).describe('μ, weight of the contrast; 0 trains without twins'),
-    temperature: z.number().positive().default(0.2).describe('τ of the contrast'),
+    temperature: kPositiveContrastiveOptions.shape.temperature.default(0.2).describe('τ of the contrast'),
     queueLength: z.int().positive().default(1024).describe('keys of earlier batches that are contrasts'),
     momentum: momentumOption,
     hiddenSize: hiddenSizeOption,
