@@ -5,7 +5,8 @@ import { createLoss } from '../losses/index.js';
 import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
 import { uniformValues } from './initial-values.js';
-import { learn, learningOptions, lossOption, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { learningOptions, lossOption } from './learning-options.js';
 import { type LogitsOf, matrix, predictor, vector } from './predictor.js';
 
 /** Norms below this count as this. */

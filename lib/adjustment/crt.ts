@@ -4,7 +4,8 @@ import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
 import type { FeatureBank, LinearHead } from './feature-bank.js';
 import { uniformValues } from './initial-values.js';
-import { learn, learningOptions, lossOption, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { learningOptions, lossOption } from './learning-options.js';
 import { headTensors, linearClassifier, linearLogits } from './linear-classifier.js';
 import type { LogitsOf } from './predictor.js';
 

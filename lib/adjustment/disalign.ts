@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { inverseFrequencyWeights, weightedCrossEntropy } from '../losses/index.js';
 import { defineAdjustment } from './definition.js';
 import { uniformValues } from './initial-values.js';
-import { learn, learningOptions, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { learningOptions } from './learning-options.js';
 import { headTensors, linearLogits } from './linear-classifier.js';
 import { type HostTensor, type LogitsOf, matrix, predictor, vector } from './predictor.js';
 

@@ -1,69 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { z } from 'zod';
-import { createSampler, samplerOptions } from '../data/index.js';
+import { createSampler } from '../data/index.js';
 import { ensureEngine, variableGradients } from '../engine/index.js';
 import { InputError } from '../errors.js';
-import { type Loss, labelsTensor, lossOptions } from '../losses/index.js';
+import { type Loss, labelsTensor } from '../losses/index.js';
 import { createSchedule, Sgd } from '../optimization/index.js';
 import { randomStream } from '../random/index.js';
 import type { FeatureBank } from './feature-bank.js';
 import { gatherRows } from './gather-rows.js';
+import type { LearningOptions } from './learning-options.js';
 import { type HostTensors, type LogitsOf, toTensors } from './predictor.js';
-
-/** A method by its name, with options; the name alone stands for its defaults. `settle` is its registry's. */
-const named = (initial: string, settle: (name: string, options: Record<string, unknown>) => Record<string, unknown>) =>
-  z
-    .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) })])
-    .prefault(initial)
-    .transform((method) => {
-      const { name, options } = typeof method === 'string' ? { name: method, options: {} } : method;
-      return { name, options: settle(name, options) };
-    });
-
-interface LearningDefaults {
-  epochs: number;
-  batchSize: number;
-  learningRate: number;
-  weightDecay: number;
-  /** Default `iteration`. */
-  cosine?: 'iteration' | 'epoch';
-  sampler: string;
-}
-
-/** The options that every learned adjustment has, each with the method's own default. */
-export function learningOptions({
-  epochs,
-  batchSize,
-  learningRate,
-  weightDecay,
-  cosine = 'iteration',
-  sampler,
-}: LearningDefaults) {
-  return {
-    epochs: z.number().int().min(0).default(epochs).describe('passes over the training features'),
-    batchSize: z
-      .number()
-      .int()
-      .min(1)
-      .default(batchSize)
-      .describe('samples of a mini-batch; the last of an epoch may be smaller'),
-    learningRate: z
-      .number()
-      .min(0)
-      .default(learningRate)
-      .describe('at the start, falling along a cosine to 0 past the last iteration'),
-    cosine: z.enum(['iteration', 'epoch']).default(cosine).describe('after what the learning rate moves'),
-    momentum: z.number().min(0).default(0.9).describe('momentum of SGD'),
-    weightDecay: z.number().min(0).default(weightDecay).describe('weight decay of SGD on all that is learned'),
-    sampler: named(sampler, samplerOptions).describe('which samples an epoch sees, by the name of a sampler'),
-  };
-}
-
-/** The option of a learned adjustment that may minimise any loss. */
-export const lossOption = (loss: string) =>
-  named(loss, lossOptions).describe('what is minimised, by the name of a loss of logits');
-
-export type LearningOptions = z.output<z.ZodObject<ReturnType<typeof learningOptions>>>;
 
 export interface Learning<Fixed extends HostTensors, Learned extends HostTensors> {
   /** What the logits take and stage two leaves as it is. */
@@ -117,15 +62,19 @@ export async function learn<Fixed extends HostTensors, Learned extends HostTenso
         onBatch?.(batch.features);
         const features = tf.tensor2d(batch.features, [batch.labels.length, featureSize], 'float32');
         const labels = labelsTensor(batch.labels, classCounts.length);
-        const { value, grads } = variableGradients(
-          () => loss({ logits: logits(features, tensors), features }, labels),
-          variables.map(([, variable]) => variable),
-        );
-        const rate = schedule(iteration, length);
-        for (const { sgd, factor } of optimizers) sgd.step(grads, rate * factor);
-        const [lossValue] = await value.data();
-        tf.dispose([features, labels, value, grads]);
-        if (!Number.isFinite(lossValue)) throw diverged(epoch);
+        try {
+          const { value, grads } = variableGradients(
+            () => loss({ logits: logits(features, tensors), features }, labels),
+            variables.map(([, variable]) => variable),
+          );
+          const rate = schedule(iteration, length);
+          for (const { sgd, factor } of optimizers) sgd.step(grads, rate * factor);
+          const [lossValue] = await value.data();
+          tf.dispose([value, grads]);
+          if (!Number.isFinite(lossValue)) throw diverged(epoch);
+        } finally {
+          tf.dispose([features, labels]);
+        }
       }
     }
     const values: HostTensors = {};

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { createLoss } from '../losses/index.js';
 import { defineAdjustment } from './definition.js';
-import { learn, learningOptions, lossOption, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { learningOptions, lossOption } from './learning-options.js';
 import { headTensors, linearClassifier, linearLogits, scaledHead } from './linear-classifier.js';
 import { type LogitsOf, vector } from './predictor.js';
 

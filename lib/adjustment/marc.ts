@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss } from '../losses/index.js';
+import { inverseFrequencyWeights, weightedCrossEntropy } from '../losses/index.js';
 import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
-import { learn, learningOptions, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { learningOptions } from './learning-options.js';
 import { headTensors, linearLogits } from './linear-classifier.js';
 import { type LogitsOf, predictor, vector } from './predictor.js';
 
@@ -41,7 +42,8 @@ export const marc = defineAdjustment({
     const norms = vector(Float32Array.from(rowNorms(bank.head.weight, { rowCount: classCount })));
     const fixed = { ...headTensors(bank.head, classCount), norms };
     const initial = { omega: vector(new Float32Array(classCount).fill(1)), beta: vector(new Float32Array(classCount)) };
-    const loss = createLoss('marc', { counts: bank.classCounts, gamma, reduction });
+    const classWeights = inverseFrequencyWeights(bank.classCounts, { gamma });
+    const loss = weightedCrossEntropy({ classWeights, reduction });
     const learned = await learn(bank, { fixed, learned: initial, logits, loss }, { ...options, seed });
     return {
       logits: predictor({ ...fixed, ...learned }, logits, { classCount, featureSize: bank.featureSize }),

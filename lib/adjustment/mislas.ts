@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { samplers } from '../data/index.js';
 import { createLoss } from '../losses/index.js';
 import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
 import type { FeatureBank, LinearHead } from './feature-bank.js';
-import { type LearningOptions, learn, learningOptions, lossOption, sizeOf } from './learn.js';
+import { learn, sizeOf } from './learn.js';
+import { type LearningOptions, learningOptions, lossOption } from './learning-options.js';
 import { headTensors, linearClassifier, linearLogits, scaledHead } from './linear-classifier.js';
 import { type HostTensor, type LogitsOf, matrix, vector } from './predictor.js';
 
@@ -83,7 +85,8 @@ function classifier(head: LinearHead, learned: { scale: HostTensor } & Record<st
 /** The released loop ends an epoch after ⌈N / batch⌉ + 1 full mini-batches. */
 function withOneMoreBatch<Options extends LearningOptions>({ train }: FeatureBank, options: Options): Options {
   const { batchSize, sampler } = options;
+  const takesLength = Object.hasOwn(samplers[sampler.name]!.options.shape, 'length');
+  if (!takesLength || sampler.options.length !== undefined) return options;
   const length = (Math.ceil(train.count / batchSize) + 1) * batchSize;
-  if (!['class-aware', 'class-balanced'].includes(sampler.name) || sampler.options.length !== undefined) return options;
   return { ...options, sampler: { ...sampler, options: { ...sampler.options, length } } };
 }
