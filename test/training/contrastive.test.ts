@@ -32,17 +32,20 @@ test.each<[string, ExpectedTraining]>([
     },
   ],
 ])('%s learns and goes on from a checkpoint', async (name, settings) => {
-  await expectTraining(name, settings);
+  await expectTraining(name, { every: 2, ...settings });
 });
 
 test('Hybrid-PSC learns prototypes instead of comparing samples', async () => {
-  const { curve, state } = await trainDigits('hybrid-supervised-contrastive', { options: { contrasts: 'prototypes' } });
+  const { curve, state } = await trainDigits('hybrid-supervised-contrastive', {
+    every: 2,
+    options: { contrasts: 'prototypes' },
+  });
   expect(curve[2]!.loss).toBeLessThan(curve[0]!.loss);
   expect(state.prototypes!.prototypes!.shape).toEqual([10, 128]);
 });
 
 test('KCL moves the backbone by contrast only, and the classifier on the side', async () => {
-  const settings = { options: { queueLength: 50, ...views }, epochs: 1 };
+  const settings = { every: 2, options: { queueLength: 50, ...views }, epochs: 1 };
   const [one, other] = [
     await trainDigits('k-positive-contrastive', settings),
     await trainDigits('k-positive-contrastive', { ...settings, loss: { name: 'balanced-softmax' } }),
@@ -59,7 +62,7 @@ test('GML leaves a teacher that is given as it is, and learns the projection of 
   teacher.dispose();
 
   const options = { queueLength: 50, teacherWeights, teacherDepth: 8 };
-  const { state } = await trainDigits('gml', { loss: { name: 'balanced-softmax' }, options, epochs: 1 });
+  const { state } = await trainDigits('gml', { every: 2, loss: { name: 'balanced-softmax' }, options, epochs: 1 });
   expect(state.teacher).toEqual(given);
   expect(state['key-projection']!['head_fc.0.weight']).not.toEqual(state.projection!['head_fc.0.weight']);
 });
