@@ -48,6 +48,16 @@ describe('the code that makes a run', () => {
     expect(adjusted).toContain('lib/models/cifar-resnet.ts');
   });
 
+  test('holds the loss and the samplers that a stage-two run names', () => {
+    const stageTwo = (changes: object) => filesOf({ stage: 'two', base: smallTraining(), seed: 0, ...changes });
+    const named = ['lib/losses/label-aware-smoothing.ts', 'lib/data/samplers/class-aware.ts'];
+    expect(stageTwo({ adjustment: 'mislas' })).toEqual(expect.arrayContaining(named));
+    const shifted = stageTwo({ adjustment: 'unadjusted', shiftBatchNorm: { sampler: 'square-root' } });
+    expect(shifted).toContain('lib/data/samplers/square-root.ts');
+    expect(shifted).toContain('lib/training/shift-batch-norm.ts');
+    expect(stageTwo({ adjustment: 'marc' })).toContain('lib/losses/inverse-frequency-weights.ts');
+  });
+
   test('names only files of methods that exist', () => {
     for (const loss of ['cross-entropy', 'focal', 'balanced-softmax', 'class-balanced', 'logit-adjusted']) {
       expect(filesOf(smallTraining({ loss: { name: loss } }))).toContain(`lib/losses/${loss}.ts`);
