@@ -39,10 +39,7 @@ export function chunkRows(featureSize: number, classCount: number): number {
   return Math.max(1, Math.floor(chunkSize / Math.max(featureSize, classCount)));
 }
 
-/**
- * The `logits` of an adjusted classifier, computed chunk by chunk: tensors live only while one is asked for.
- *
- */
+/** The `logits` of an adjusted classifier, computed chunk by chunk: tensors live only while they are asked for. */
 export function predictor<Name extends string>(
   values: Readonly<Record<Name, HostTensor>>,
   logitsOf: LogitsOf<Name>,

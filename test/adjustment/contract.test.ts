@@ -106,6 +106,7 @@ describe.each(rows)('$name', ({ name, options = {}, orderless = options, ...case
     await logitsOf({});
     const { tensors } = engineMemory();
     await logitsOf({}, bank, 'train');
+    await logitsOf(orderless);
     expect(engineMemory().tensors).toBe(tensors);
     expect(bank).toEqual(before);
   });
