@@ -59,6 +59,11 @@ export function samples({ queue }: LossOutput): ContrastGroup {
   return queue ? 'queue' : 'batch';
 }
 
+/**
+ * Compares the embeddings of a batch with their contrasts.
+ *
+ * @throws InputError for embeddings, prototypes or a queue that are missing or do not fit.
+ */
 export function contrastsOf(
   output: LossOutput,
   labels: tf.Tensor1D,

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importClosure } from '../../lib/experiment/import-closure.js';
 import { computingFiles, parseConfiguration } from '../../lib/experiment/index.js';
 import { projectRoot } from '../../lib/project.js';
+import { trainings } from '../../lib/training/index.js';
 import { smallTraining } from './small-runs.js';
 
 function filesOf(input: unknown): string[] {
@@ -64,6 +65,19 @@ describe('the code that makes a run', () => {
     }
   });
 });
+
+test.each(Object.keys(trainings))(
+  'the training %s reaches the file of every loss that it makes by name',
+  (training) => {
+    const source = readFileSync(join(projectRoot, `lib/training/${training}.ts`), 'utf8');
+    const made = [...source.matchAll(/createLoss\(([^{]*)\{/g)].flatMap(
+      ([, names]) => names!.match(/[a-z-]+(?=')/g) ?? [],
+    );
+    expect(filesOf(smallTraining({ training: { name: training } }))).toEqual(
+      expect.arrayContaining(made.map((name) => `lib/losses/${name}.ts`)),
+    );
+  },
+);
 
 describe('the import closure', () => {
   function project(files: Record<string, string>): string {
