@@ -1,8 +1,10 @@
-import { type Row, sum } from './reference.js';
+import { prior, type Row } from './reference.js';
 
 /** z + log π. */
-export const balanced = (logits: Row, counts: Row) =>
-  logits.map((value, k) => value + Math.log(counts[k]! / sum(counts)));
+export function balanced(logits: Row, counts: Row): number[] {
+  const shares = prior(counts);
+  return logits.map((value, k) => value + Math.log(shares[k]!));
+}
 
 /** The label and the classes whose logits are among the largest others, at least two in all; ties at the end count. */
 export function hardest(logits: Row, label: number, share: number): Set<number> {

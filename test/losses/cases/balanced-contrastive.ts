@@ -1,6 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { averaged, isOf, meanOfAnchors, prototypesOf, pull, samplesOf } from '../contrastive-reference.js';
-import { mean, type Reference, sum } from '../reference.js';
+import { type Reference, sum } from '../reference.js';
 
 const balanced =
   (temperature: number, { withAnchor = false } = {}): Reference =>
@@ -8,10 +8,13 @@ const balanced =
     const [samples, prototypes] = [samplesOf(batch), prototypesOf(batch)];
     return meanOfAnchors(samples, [...samples, ...prototypes], temperature, (comparison) => {
       const { anchor, others, similarity } = comparison;
-      const averagesOfClasses = prototypes.map(({ label }) => {
-        const ofClass = others.filter(isOf(label));
-        return mean((withAnchor && label === anchor.label ? [...ofClass, anchor] : ofClass).map(similarity));
-      });
+      const averaging = withAnchor ? [...others, anchor] : others;
+      const totals = prototypes.map(() => ({ total: 0, count: 0 }));
+      for (const each of averaging) {
+        totals[each.label]!.total += similarity(each);
+        totals[each.label]!.count++;
+      }
+      const averagesOfClasses = totals.map(({ total, count }) => total / count);
       const positives = others.filter(isOf(anchor.label));
       return averaged(pull(positives, comparison, sum(averagesOfClasses)), positives.length);
     });

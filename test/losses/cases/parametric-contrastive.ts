@@ -1,6 +1,6 @@
 import type { LossCases } from '../cases.js';
 import { isOf, meanOfAnchors, samplesOf } from '../contrastive-reference.js';
-import { type Reference, type Row, sum } from '../reference.js';
+import { prior, type Reference, type Row, sum } from '../reference.js';
 
 const logSumExp = (values: Row) => {
   const largest = Math.max(...values);
@@ -11,10 +11,9 @@ const parametric =
   ({ temperature = 0.05, alpha = 0.01, rebalanced = true, weightedMean = false }): Reference =>
   (batch) => {
     const samples = samplesOf(batch);
+    const priors = prior(batch.counts);
     return meanOfAnchors(samples, samples, temperature, ({ anchor, others, exponent }) => {
-      const centres = batch.logits[anchor.image!]!.map(
-        (logit, k) => logit + (rebalanced ? Math.log(batch.counts[k]! / sum(batch.counts)) : 0),
-      );
+      const centres = batch.logits[anchor.image!]!.map((logit, k) => logit + (rebalanced ? Math.log(priors[k]!) : 0));
       const logDenominator = logSumExp([...centres, ...others.map(exponent)]);
       const positives = others.filter(isOf(anchor.label));
       const loss =
