@@ -69,10 +69,11 @@ export async function trainDigits(
     seed,
   });
   const optimizer = new Sgd(trainedParameters(objective), { momentum: 0.9, weightDecay: 5e-4 });
+  const sampler = { name: 'instance-balanced' };
   const augmentation = [{ name: 'random-crop', options: { padding: 1 } }];
   const seen = indices.filter((_, i) => i % every === 0);
   const plans = trainingStreams(name, options).map((choice) =>
-    planBatches(dataset, { indices: seen, batchSize: 64, augmentation, seed, epochs, ...choice }),
+    planBatches(dataset, { indices: seen, batchSize: 64, sampler, augmentation, seed, epochs, ...choice }),
   );
   try {
     const curve = await trainStageOne(objective, {
