@@ -1,7 +1,5 @@
 import type { LossCases } from '../cases.js';
-import { mean, meanOf, negativeLogSoftmax, type Row, sum } from '../reference.js';
-
-const logSoftmax = (logits: Row) => logits.map((_, k) => -negativeLogSoftmax(logits, k));
+import { logSoftmax, mean, meanOf, type Row, sum } from '../reference.js';
 
 const divergence = (from: Row, to: Row) => {
   const [p, q] = [logSoftmax(from), logSoftmax(to)];
