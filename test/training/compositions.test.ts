@@ -14,11 +14,12 @@ const trainings: Record<string, ExpectedTraining & { flags?: Record<string, [nam
   ride: { head: 'cosine', loss: { name: 'ldam' }, options: { experts: 2 } },
   ncl: {
     loss: { name: 'nested-individual' },
-    options: { experts: 2, queueLength: 100, embeddingSize: 8 },
+    options: { experts: 2, queueLength: 50, embeddingSize: 8 },
     buffers: ['queue', 'queue_ptr', 'linear.weight', 'head_fc.0.weight'],
   },
   oltr: {
-    options: { form: 'attract-and-repel' },
+    options: { beginning: 0.67, form: 'attract-and-repel' },
+    sameLoss: 2,
     buffers: ['centroids', 'sums', 'counts'],
     flags: { model: ['memory_in_use', 1] },
   },
@@ -32,7 +33,7 @@ beforeAll(async () => {
 test.each(Object.entries(trainings))(
   'the training %s learns and goes on from a checkpoint',
   async (name, { flags = {}, ...settings }) => {
-    const { state } = await expectTraining(name, settings);
+    const { state } = await expectTraining(name, { every: 2, ...settings });
     for (const [network, [flag, value]] of Object.entries(flags))
       expect(Array.from(state[network]![flag]!.data, Number)).toEqual([value]);
   },
