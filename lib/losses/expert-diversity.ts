@@ -11,9 +11,9 @@ export const expertDiversityOptions = z.strictObject({
   gamma: z.number().min(0).lt(1).default(0.05).describe('γ, how much the temperature of a class depends on its count'),
   temperature: z.number().positive().default(1).describe('α, the temperature of the largest class'),
   among: z
-    .enum(['pairs', 'mean'])
-    .default('pairs')
-    .describe('every expert from every other one, or, as the released code, from their mean as a constant'),
+    .enum(['mean', 'pairs'])
+    .default('mean')
+    .describe('every expert from their mean, a constant, as the released code, or from every other one'),
 });
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -32,13 +32,14 @@ function temperatures(
 /**
  * RIDE's distribution-aware diversity: rewards experts that say different things, more so of classes with few samples,
  * whose lower temperature sharpens. Takes the logits of one expert and, as `peers`, those of the others; cosines are to be
- * scaled before. It is below zero, and has no lower bound.
+ * scaled before. It is below zero, and has no lower bound: the paper's `pairs` outweighs any classification of cosines scaled
+ * by 30 unless λ is far below that of the released code, whose form is therefore the default.
  */
 export const expertDiversityDefinition = defineLoss({
   formula:
-    '−λ/(M−1) Σ_a Σ_{b≠a} KL(p_a ‖ p_b), p = softmax(z_k / T_k), T_k = α (β_k + 1 − max β), β_k = γ K n_k / n + 1 − γ; among mean: −λ (mean T)² Σ_a KL(p̄ ‖ p_a), p̄ = softmax(mean_a z_k / T_k), T_k = α β_k / max β',
+    '−λ (mean T)² Σ_a KL(p̄ ‖ p_a), p = softmax(z_k / T_k), p̄ that of the mean of z, T_k = α β_k / max β, β_k = γ K n_k / n + 1 − γ; among pairs: −λ/(M−1) Σ_a Σ_{b≠a} KL(p_a ‖ p_b), T_k = α (β_k + 1 − max β)',
   source:
-    'Wang et al., Long-tailed Recognition by Routing Diverse Distribution-Aware Experts, ICLR 2021; among: mean as the released code, which has T = α until the loss is re-weighted',
+    'Wang et al., Long-tailed Recognition by Routing Diverse Distribution-Aware Experts, ICLR 2021, section 3 (among: pairs); the mean is the released code’s, which has T = α until the loss is re-weighted',
   papers: ['dbm'],
   options: expertDiversityOptions,
   create: (options, { counts }) => {

@@ -11,9 +11,9 @@ import { defineTraining } from './definition.js';
  * second stage, a router that spares experts for easy images and changes the cost, not the training.
  */
 export const rideTraining = defineTraining({
-  formula: 'minimise Σ_a L(z_a, y) − λ/(M−1) Σ_a Σ_{b≠a} KL(p_a ‖ p_b); classify by the mean of z_a',
+  formula: 'minimise Σ_a L(z_a, y) − λ (mean T)² Σ_a KL(p̄ ‖ p_a); classify by the mean of z_a',
   source:
-    'Wang et al., Long-tailed Recognition by Routing Diverse Distribution-Aware Experts, ICLR 2021; among: mean as the released code',
+    'Wang et al., Long-tailed Recognition by Routing Diverse Distribution-Aware Experts, ICLR 2021, and its released code; among: pairs as the paper’s equation',
   papers: ['dbm'],
   options: z.strictObject({
     experts: z.int().min(2).default(3).describe('M, the number of experts'),

@@ -14,6 +14,7 @@ export default {
   inputs: { peers: { rows: 'samples', columns: 'classes' } },
   rows: [
     {
+      options: { among: 'pairs' },
       reference: meanOf((logits, _, { counts, inputs }, sample) => {
         const beta = betas(counts, 0.05);
         const temperatures = beta.map((value) => value + 1 - Math.max(...beta));
@@ -22,7 +23,7 @@ export default {
       }),
     },
     {
-      options: { among: 'mean', lambda: 0.2, gamma: 0.1, temperature: 2 },
+      options: { lambda: 0.2, gamma: 0.1, temperature: 2 },
       // The mean is a constant of the loss.
       reference: (batch, detached) =>
         meanOf((logits, _, { counts, inputs }, sample) => {
