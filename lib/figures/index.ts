@@ -1,7 +1,8 @@
 export { type ClassComparisonOptions, type ClassSeries, classComparisonFigure } from './class-comparison.js';
 export { type ConfusionMatrixOptions, type ConfusionPanel, confusionMatrixFigure } from './confusion-matrix.js';
 export type { FigureOptions } from './layout.js';
-export { type MeanAndSpread, type MethodAccuracy, methodComparisonFigure } from './method-comparison.js';
+export type { MeanAndSpread, MethodAccuracy } from './method-accuracy.js';
+export { methodComparisonFigure } from './method-comparison.js';
 export type { PlotlyFigure, PlotlyLayout, PlotlyTrace } from './plotly-figure.js';
 export { reliabilityFigure } from './reliability-diagram.js';
 export { type EpochPoint, trainingCurvesFigure } from './training-curves.js';

@@ -1,27 +1,19 @@
-import { ink, shotGroupColours } from './colours.js';
+import { ink } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
+import { accuracySeries, type MethodAccuracy, whiskers } from './method-accuracy.js';
+import { methodRowsFigure } from './method-rows.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
-/** Accuracy in per cent over seeds; `spread` is the sample standard deviation, left out for a single seed. */
-export interface MeanAndSpread {
-  mean: number;
-  spread?: number | null;
-}
-
-/** One method's accuracy over all classes and by shot group; null where the group is empty. */
-export interface MethodAccuracy {
-  method: string;
-  all: MeanAndSpread;
-  many: MeanAndSpread | null;
-  medium: MeanAndSpread | null;
-  few: MeanAndSpread | null;
-}
+/** More methods than these would make groups of bars wider than a page. */
+const mostBars = 7;
 
 /**
- * Accuracy of each method over all classes and by shot group; whiskers are one standard deviation over seeds.
+ * Accuracy of each method over all classes and by shot group, as bars or, where there are many methods, as rows; whiskers
+ * are one standard deviation over seeds.
  */
 export function methodComparisonFigure(methods: readonly MethodAccuracy[], options: FigureOptions = {}): PlotlyFigure {
-  const data = series.map(({ group, name, colour, textColour }): PlotlyTrace => {
+  if (methods.length > mostBars) return methodRowsFigure(methods, options);
+  const data = accuracySeries.map(({ group, name, colour, textColour }): PlotlyTrace => {
     const values = methods.map((method) => method[group]);
     return {
       type: 'bar',
@@ -53,23 +45,5 @@ export function methodComparisonFigure(methods: readonly MethodAccuracy[], optio
       xaxis: axis('', { showgrid: false, ticks: '', tickfont: { size: 13, color: ink.text } }),
       yaxis: axis('top-1 accuracy (%)', { rangemode: 'tozero', zeroline: true }),
     },
-  };
-}
-
-const series = [
-  { group: 'all', name: 'all classes', colour: '#E69F00', textColour: ink.text },
-  { group: 'many', name: 'many-shot', colour: shotGroupColours.many, textColour: '#FFFFFF' },
-  { group: 'medium', name: 'medium-shot', colour: shotGroupColours.medium, textColour: '#FFFFFF' },
-  { group: 'few', name: 'few-shot', colour: shotGroupColours.few, textColour: ink.text },
-] as const;
-
-function whiskers(values: readonly (MeanAndSpread | null)[]): object {
-  return {
-    type: 'data',
-    array: values.map((value) => value?.spread ?? 0),
-    visible: values.some((value) => value?.spread),
-    thickness: 1.2,
-    width: 3,
-    color: ink.text,
   };
 }

@@ -24,7 +24,17 @@ test('draws whiskers only where a spread is known', () => {
 });
 
 test('grows with the number of methods', () => {
-  const width = (count: number) =>
-    methodComparisonFigure(Array.from({ length: count }, () => methods[0]!)).layout.width;
-  expect(width(8)).toBeGreaterThan(width(4));
+  const layoutOf = (count: number) => methodComparisonFigure(Array.from({ length: count }, () => methods[0]!)).layout;
+  expect(layoutOf(6).width).toBeGreaterThan(layoutOf(4).width);
+  expect(layoutOf(20).height).toBeGreaterThan(layoutOf(10).height);
+});
+
+test('gives each of many methods a row, the first at the top, with its mean beside the name', () => {
+  const many = Array.from({ length: 9 }, (_, i) => ({ ...methods[1]!, method: `method ${i}` }));
+  const { data, layout } = methodComparisonFigure(many);
+  expect(data.map(({ name }) => name)).toEqual(['few-shot', 'medium-shot', 'many-shot', 'all classes']);
+  expect(data[3]).toMatchObject({ x: many.map(() => 46), y: [0, 1, 2, 3, 4, 5, 6, 7, 8] });
+  const { ticktext, range } = layout.yaxis as { ticktext: string[]; range: [number, number] };
+  expect(ticktext[0]).toBe('method 0  <b>46.0</b>');
+  expect(range[0]).toBeGreaterThan(range[1]);
 });
