@@ -35,6 +35,7 @@ export function methodRowsFigure(methods: readonly MethodAccuracy[], options: Fi
       xaxis: axis('top-1 accuracy (%)', { rangemode: 'tozero', zeroline: true }),
       yaxis: axis('', {
         ticks: '',
+        zeroline: false,
         tickvals: rows,
         ticktext: methods.map(({ method, all }) => `${method}  <b>${all.mean.toFixed(1)}</b>`),
         tickfont: { size: 12.5 },

@@ -2,15 +2,16 @@
 
 import { type Claim, exceeds } from '../../lib/harness/compare/index.js';
 
-/** @param rows the rows of Table 4 that have a value in this column. */
+/** @param rows the rows of Table 4 that have a value in this column; what a claim says of others is left out. */
 export function claimsOfTable4(column: string, rows: string[]): Claim[] {
   const accuracy = (row: string) => `unimix/T4/${row}/${column}`;
+  const measured = (names: string[]) => names.filter((row) => rows.includes(row));
   const calibrationError = (row: string) => `unimix/T4/${row}/${column}_ece`;
 
   /** Each of `better` is more accurate than each of `worse`. */
   const over = (better: string[], worse: string[], { sentence, source }: { sentence: string; source: string }) =>
-    better.flatMap((winner) =>
-      worse.map((loser) => ({
+    measured(better).flatMap((winner) =>
+      measured(worse).map((loser) => ({
         key: `unimix/T4/${winner}-over-${loser}/${column}`,
         sentence: `${sentence} (here: ${winner} and ${loser}, ${column}).`,
         source,
@@ -19,8 +20,8 @@ export function claimsOfTable4(column: string, rows: string[]): Claim[] {
     );
   /** Each of `better` has a smaller ECE than each of `worse`. */
   const calibratedBetter = (better: string[], worse: string[], sentence: string) =>
-    better.flatMap((winner) =>
-      worse.map((loser) => ({
+    measured(better).flatMap((winner) =>
+      measured(worse).map((loser) => ({
         key: `unimix/T4/${winner}-calibrated-better-than-${loser}/${column}`,
         sentence: `${sentence} (here: ${winner} and ${loser}, ${column}).`,
         source: 'section 4.2 and Table 2',
