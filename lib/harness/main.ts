@@ -131,11 +131,13 @@ program
 // Ending through `exit` lets kernels and workers be taken along.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
+// Worker threads and sockets of the engine do not hold the process up, but what a pipe has not taken yet does.
+const leave = (code?: number) => process.stdout.write('', () => process.exit(code));
+
 program.parseAsync().then(
-  // Worker threads and sockets of the engine do not hold the process up.
-  () => process.exit(),
+  () => leave(),
   (error: unknown) => {
     console.error(error instanceof InputError ? `longtail: ${error.message}` : error);
-    process.exit(1);
+    leave(1);
   },
 );

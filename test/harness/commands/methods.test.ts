@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../../lib/errors.js';
@@ -102,4 +103,10 @@ describe('the methods command', () => {
       "longtail: There is no method named 'fokal': did you mean 'focal'? `longtail methods` lists all.\n",
     );
   });
+});
+
+test('the whole list reaches a reader that takes its time', () => {
+  const command = `"${process.execPath}" "${projectPath('dist/lib/harness/main.js')}" methods --json | (sleep 1; cat)`;
+  const listed = JSON.parse(execFileSync('sh', ['-c', command], { encoding: 'utf8' })) as ListedMethod[];
+  expect(listed.map(({ name }) => name)).toContain('weight-norms');
 });
