@@ -131,13 +131,11 @@ program
 // Ending through `exit` lets kernels and workers be taken along.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-// Worker threads and sockets of the engine do not hold the process up, but what a pipe has not taken yet does.
-const leave = (code?: number) => process.stdout.write('', () => process.exit(code));
-
-program.parseAsync().then(
-  () => leave(),
-  (error: unknown) => {
+program
+  .parseAsync()
+  .catch((error: unknown) => {
     console.error(error instanceof InputError ? `longtail: ${error.message}` : error);
-    leave(1);
-  },
-);
+    process.exitCode = 1;
+  })
+  // Worker threads and sockets of the engine do not hold the process up, but what a pipe has not taken yet does.
+  .finally(() => process.stdout.write('', () => process.exit()));
