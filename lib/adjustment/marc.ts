@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { inverseFrequencyWeights, weightedCrossEntropy } from '../losses/index.js';
+import { createLoss, marcLossOptions } from '../losses/index.js';
 import { rowNorms } from '../row-norms.js';
 import { defineAdjustment } from './definition.js';
 import { learn, sizeOf } from './learn.js';
@@ -23,11 +23,7 @@ export const marc = defineAdjustment({
     'Wang et al., Margin Calibration for Long-Tailed Visual Recognition, ACML 2022, eq. 8 to 12 and Algorithm 2; no code was released.',
   papers: ['marc'],
   options: z.strictObject({
-    gamma: z.number().min(0).default(1.2).describe('γ of the class weights U (eq. 12); 0 is no re-weighting'),
-    reduction: z
-      .enum(['batch-mean', 'weighted-mean'])
-      .default('batch-mean')
-      .describe('Σ U·L / n as Algorithm 2, or Σ U·L / Σ U as PyTorch'),
+    ...marcLossOptions,
     // The paper gives 10 epochs for ImageNet-LT and none for CIFAR, and exempts neither ω nor β from weight decay.
     ...learningOptions({
       epochs: 10,
@@ -42,8 +38,7 @@ export const marc = defineAdjustment({
     const norms = vector(Float32Array.from(rowNorms(bank.head.weight, { rowCount: classCount })));
     const fixed = { ...headTensors(bank.head, classCount), norms };
     const initial = { omega: vector(new Float32Array(classCount).fill(1)), beta: vector(new Float32Array(classCount)) };
-    const classWeights = inverseFrequencyWeights(bank.classCounts, { gamma });
-    const loss = weightedCrossEntropy({ classWeights, reduction });
+    const loss = createLoss('marc', { counts: bank.classCounts, gamma, reduction });
     const learned = await learn(bank, { fixed, learned: initial, logits, loss }, { ...options, seed });
     return {
       logits: predictor({ ...fixed, ...learned }, logits, { classCount, featureSize: bank.featureSize }),

@@ -17,6 +17,7 @@ export {
   type LossDefinition,
   type LossOutput,
 } from './loss.js';
+export { marcLossOptions } from './marc.js';
 export { nestedCollaborativeOptions } from './nested-collaborative.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
