@@ -2,17 +2,18 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
-import { crossEntropy } from '../../lib/losses/index.js';
 import { imageNetNetwork } from '../../lib/models/imagenet-network.js';
 import { cifarResNet, projectionHead, visionTransformer } from '../../lib/models/index.js';
 import { everyEngine } from '../host-engines.js';
-import { expectSameGradients, expectSameState, type Golden, gradientsOf } from './golden-comparison.js';
+import {
+  type ClassifierGolden,
+  expectGoldenClassifier,
+  expectSameGradients,
+  expectSameState,
+  type Golden,
+  gradientsOf,
+} from './golden-comparison.js';
 import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
-
-interface ClassifierGolden extends Golden {
-  loss: number;
-  logits: number[][];
-}
 
 const golden: {
   basic: ClassifierGolden;
@@ -43,19 +44,7 @@ describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
   test.each(['basic', 'resNeXt', 'transformer'] as const)(
     'the %s network has its loss, gradients and logits',
     async (kind) => {
-      const expected = golden[kind];
-      const model = classifiers[kind]();
-      await expectSameState(model, expected.state);
-      await setGoldenWeights(model, Object.keys(expected.gradients));
-      const images = goldenImages(3, 48);
-      const labels = tf.tensor1d([1, 2, 0], 'int32');
-      const { loss, gradients } = await gradientsOf(model, Object.keys(expected.gradients), () =>
-        crossEntropy({ logits: model.logits(model.features(images, 'training')) }, labels),
-      );
-      expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
-      expectSameGradients(gradients, expected.gradients, tolerance);
-      const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
-      expect(await logits.array()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
+      await expectGoldenClassifier(classifiers[kind](), goldenImages(3, 48), golden[kind], tolerance);
     },
   );
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engineMemory, startEngine } from '../../lib/engine/index.js';
-import { createLoss } from '../../lib/losses/index.js';
 import { assembleModel } from '../../lib/models/assemble-model.js';
 import { classifierHead } from '../../lib/models/heads.js';
 import {
@@ -18,15 +17,10 @@ import {
 import { linearLayer } from '../../lib/models/linear-layer.js';
 import { ModelVariables } from '../../lib/models/model.js';
 import { everyEngine } from '../host-engines.js';
-import { expectSameGradients, expectSameState, type Golden, gradientsOf } from './golden-comparison.js';
-import { formula, goldenImages, setGoldenWeights } from './golden-formula.js';
+import { type ClassifierGolden, expectGoldenClassifier } from './golden-comparison.js';
+import { formula, goldenImages } from './golden-formula.js';
 
-interface BranchGolden extends Golden {
-  loss: number;
-  logits: number[][];
-}
-
-const golden: Record<'twoBranches' | 'experts' | 'memory', BranchGolden> = JSON.parse(
+const golden: Record<'twoBranches' | 'experts' | 'memory', ClassifierGolden> = JSON.parse(
   readFileSync(new URL('golden/branches.json', import.meta.url), 'utf8'),
 );
 
@@ -63,22 +57,8 @@ describe.each(everyEngine)('on %s, as in PyTorch,', (engine) => {
   test.each(['twoBranches', 'experts', 'memory'] as const)(
     'the network %s has its loss, gradients and logits',
     async (kind) => {
-      const expected = golden[kind];
       const { model, images } = networks[kind]();
-      await expectSameState(model, expected.state);
-      await setGoldenWeights(
-        model,
-        Object.keys(expected.state).filter((name) => model.parameters.has(name)),
-      );
-      const labels = tf.tensor1d([1, 2, 0], 'int32');
-      const crossEntropy = createLoss('cross-entropy', { counts: [1, 1, 1, 1, 1] });
-      const { loss, gradients } = await gradientsOf(model, Object.keys(expected.gradients), () =>
-        crossEntropy({ logits: model.logits(model.features(images, 'training')) }, labels),
-      );
-      expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
-      expectSameGradients(gradients, expected.gradients, tolerance);
-      const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
-      expect(await logits.array()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
+      await expectGoldenClassifier(model, images, golden[kind], tolerance);
     },
   );
 });

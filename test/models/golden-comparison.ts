@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { exportWeights, type Network } from '../../lib/models/index.js';
-import { formula } from './golden-formula.js';
+import { createLoss } from '../../lib/losses/index.js';
+import { exportWeights, type Model, type Network } from '../../lib/models/index.js';
+import { formula, setGoldenWeights } from './golden-formula.js';
 
 /** What the golden files hold of a network in PyTorch. */
 export interface Golden {
@@ -9,6 +10,35 @@ export interface Golden {
   gradients: Record<string, [norm: number, product: number]>;
   /** Shapes by name of PyTorch's state dictionary. */
   state: Record<string, number[]>;
+}
+
+/** Of a classifier: cross-entropy of labels 1, 2, 0 in training mode, and logits in inference mode. */
+export interface ClassifierGolden extends Golden {
+  loss: number;
+  logits: number[][];
+}
+
+/** Gives `model`, of five classes, the golden weights and compares all that is known of it on three images. */
+export async function expectGoldenClassifier(
+  model: Model,
+  images: tf.Tensor4D,
+  expected: ClassifierGolden,
+  { relative }: { relative: number },
+): Promise<void> {
+  await expectSameState(model, expected.state);
+  await setGoldenWeights(
+    model,
+    Object.keys(expected.state).filter((name) => model.parameters.has(name)),
+  );
+  const labels = tf.tensor1d([1, 2, 0], 'int32');
+  const crossEntropy = createLoss('cross-entropy', { counts: [1, 1, 1, 1, 1] });
+  const { loss, gradients } = await gradientsOf(model, Object.keys(expected.gradients), () =>
+    crossEntropy({ logits: model.logits(model.features(images, 'training')) }, labels),
+  );
+  expect(loss).toBeAllclose(expected.loss, { relative: 1e-5 });
+  expectSameGradients(gradients, expected.gradients, { relative });
+  const logits = tf.tidy(() => model.logits(model.features(images, 'inference')));
+  expect(await logits.array()).toBeAllclose(expected.logits, { relative: 1e-4, absolute: 1e-4 });
 }
 
 export async function expectSameState(network: Network, state: Golden['state']): Promise<void> {

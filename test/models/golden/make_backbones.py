@@ -2,7 +2,7 @@
 project's own: a ResNet with basic blocks, a ResNeXt, a vision transformer and a projection MLP.
 
 The modules are written out after torchvision and timm, with their names, so that PyTorch alone is needed. Weights and
-images follow formulas (see `formula`), so that only results need storing. Run with any PyTorch:
+images follow formulas (see golden_networks.py), so that only results need storing. Run with any PyTorch:
 python3 make_backbones.py > backbones.json
 """
 import json
@@ -11,6 +11,8 @@ import math
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+from golden_networks import classified, formula, gradients, initialise
 
 
 def downsample(channels_in, channels_out, stride):
@@ -147,47 +149,6 @@ class Projection(nn.Module):
 
     def forward(self, x):
         return F.normalize(self.head_fc(x))
-
-
-def formula(count, phase):
-    """Deterministic values in about [-1, 1] without a period that a layout mistake could hide behind."""
-    return torch.tensor([math.sin(0.7 * i + 0.013 * (i % 97) + phase) for i in range(count)], dtype=torch.float64)
-
-
-def initialise(model):
-    with torch.no_grad():
-        for number, (name, parameter) in enumerate(model.named_parameters()):
-            values = formula(parameter.numel(), number).reshape(parameter.shape)
-            if parameter.dim() == 4:
-                parameter.copy_(values * math.sqrt(2 / parameter[0].numel()))
-            elif parameter.dim() == 2:
-                parameter.copy_(values / math.sqrt(parameter.shape[1]))
-            elif parameter.dim() == 3:
-                parameter.copy_(values / 2)
-            else:
-                parameter.copy_(float(name.endswith("weight")) + 0.1 * values)
-
-
-def gradients(model):
-    """Of each parameter's gradient the norm and the product with a direction, which tells layouts apart."""
-    directions = (formula(parameter.numel(), 0.3) for parameter in model.parameters())
-    return {
-        name: [parameter.grad.norm().item(), parameter.grad.flatten().dot(direction).item()]
-        for (name, parameter), direction in zip(model.named_parameters(), directions)
-    }
-
-
-def classified(model, images):
-    """A training step's loss and gradients, then the logits with the running statistics that it left."""
-    initialise(model)
-    model.train()
-    loss = F.cross_entropy(model(images), torch.tensor([1, 2, 0]))
-    loss.backward()
-    model.eval()
-    with torch.no_grad():
-        logits = model(images)
-    state = {name: list(value.shape) for name, value in model.state_dict().items()}
-    return {"loss": loss.item(), "logits": logits.tolist(), "gradients": gradients(model), "state": state}
 
 
 def projected():

@@ -2,36 +2,21 @@
 with this project's own: BBN's two branches, RIDE's experts and OLTR's memory.
 
 The modules are written out after the papers, with the released codes' names, so that PyTorch alone is needed. Weights
-and images follow formulas (see `formula`), so that only results need storing. Run with any PyTorch:
+and images follow formulas (see golden_networks.py), so that only results need storing. Run with any PyTorch:
 python3 make_branches.py > branches.json
 """
 import json
-import math
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-
-class Block(nn.Module):
-    def __init__(self, channels_in, channels_out, stride):
-        super().__init__()
-        self.conv1 = nn.Conv2d(channels_in, channels_out, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(channels_out)
-        self.conv2 = nn.Conv2d(channels_out, channels_out, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(channels_out)
-        self.stride, self.added = stride, channels_out - channels_in
-
-    def forward(self, x):
-        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        if self.stride != 1:
-            x = F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.added // 2, self.added // 2))
-        return F.relu(y + x)
+from golden_networks import CifarBlock, classified, formula
 
 
 def stage(channels_in, channels_out, count):
-    first = [Block(channels_in, channels_out, 1 if channels_in == channels_out else 2)]
-    return nn.Sequential(*first, *(Block(channels_out, channels_out, 1) for _ in range(count - 1)))
+    first = [CifarBlock(channels_in, channels_out, 1 if channels_in == channels_out else 2)]
+    return nn.Sequential(*first, *(CifarBlock(channels_out, channels_out, 1) for _ in range(count - 1)))
 
 
 class Stem(nn.Module):
@@ -48,7 +33,7 @@ class TwoBranches(Stem):
     def __init__(self, classes):
         super().__init__()
         self.layer1, self.layer2, self.layer3 = stage(16, 16, 2), stage(16, 32, 2), stage(32, 64, 1)
-        self.cb_block, self.rb_block = Block(64, 64, 1), Block(64, 64, 1)
+        self.cb_block, self.rb_block = CifarBlock(64, 64, 1), CifarBlock(64, 64, 1)
         self.classifier = nn.Linear(128, classes)
 
     def forward(self, x):
@@ -100,46 +85,6 @@ class Memory(nn.Module):
         x = reachability * (v + self.fc_selector(v).tanh() * memory)
         length = x.norm(dim=1, keepdim=True)
         return 16 * length / (1 + length) * self.cosnorm_classifier(x)
-
-
-def formula(count, phase):
-    """Deterministic values in about [-1, 1] without a period that a layout mistake could hide behind."""
-    return torch.tensor([math.sin(0.7 * i + 0.013 * (i % 97) + phase) for i in range(count)], dtype=torch.float64)
-
-
-def initialise(model):
-    with torch.no_grad():
-        for number, (name, parameter) in enumerate(model.named_parameters()):
-            values = formula(parameter.numel(), number).reshape(parameter.shape)
-            if parameter.dim() == 4:
-                parameter.copy_(values * math.sqrt(2 / parameter[0].numel()))
-            elif parameter.dim() == 2:
-                parameter.copy_(values / math.sqrt(parameter.shape[1]))
-            else:
-                parameter.copy_(float(name.endswith("weight")) + 0.1 * values)
-
-
-def gradients(model):
-    """Of each parameter's gradient the norm and the product with a direction, which tells layouts apart."""
-    directions = (formula(parameter.numel(), 0.3) for parameter in model.parameters())
-    return {
-        name: [parameter.grad.norm().item(), parameter.grad.flatten().dot(direction).item()]
-        for (name, parameter), direction in zip(model.named_parameters(), directions)
-        if parameter.grad is not None
-    }
-
-
-def classified(model, inputs):
-    """A training step's loss and gradients, then the logits with the running statistics that it left."""
-    initialise(model)
-    model.train()
-    loss = F.cross_entropy(model(inputs), torch.tensor([1, 2, 0]))
-    loss.backward()
-    model.eval()
-    with torch.no_grad():
-        logits = model(inputs)
-    state = {name: list(value.shape) for name, value in model.state_dict().items()}
-    return {"loss": loss.item(), "logits": logits.tolist(), "gradients": gradients(model), "state": state}
 
 
 torch.set_default_dtype(torch.float64)
