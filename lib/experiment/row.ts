@@ -36,6 +36,14 @@ export function adjusted<Of extends Setting = Setting>(
   });
 }
 
+/** Some rows of a table. */
+export function only<Of extends Setting>(
+  rows: Readonly<Record<string, Method<Of>>>,
+  ...keys: string[]
+): Record<string, Method<Of>> {
+  return Object.fromEntries(keys.map((key) => [key, rows[key]!]));
+}
+
 /** The cells of a table: every row in every setting. */
 export function cells<Of extends Setting>(rows: Readonly<Record<string, Method<Of>>>, settings: Of[]): PlannedRun[] {
   return settings.flatMap((setting) =>
