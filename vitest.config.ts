@@ -31,6 +31,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(hasAddon ? [] : nativeTests)],
+    globalSetup: ['test/temporary-folder.ts'],
     setupFiles: ['test/setup.ts'],
     // The addon and the kernels are processes of their own; two cores carry two forks.
     pool: 'forks',
