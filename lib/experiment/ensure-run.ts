@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { type EngineName, startEngine } from '../engine/index.js';
 import { InputError } from '../errors.js';
 import { compiledNeighbour } from '../project.js';
+import { baseIsAtHand, holdsBase } from './at-hand.js';
 import {
   describeConfiguration,
   parseConfiguration,
@@ -62,17 +63,6 @@ function baseHasChanged(
   if (configuration.stage === 'one') return false;
   const bank = store.find(configuration.base, engineClass)?.record.artifacts.bank;
   return bank !== undefined && record.base?.bank !== bank.sha256;
-}
-
-function baseIsAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
-  const base = configuration.stage === 'two' ? store.find(configuration.base, engineClass) : null;
-  return base !== null && holdsBase(configuration, base, store);
-}
-
-/** Whether what stage two starts from can be read here: the bank, or the weights where a new bank is made of them. */
-function holdsBase(configuration: RunConfiguration, base: FoundRun, store: RunStore): boolean {
-  const shifts = configuration.stage === 'two' && configuration.shiftBatchNorm !== undefined;
-  return shifts ? store.hasWeights(base) : store.hasBank(base);
 }
 
 /** What this process has in the making, by folder. */

@@ -1,3 +1,4 @@
+export { isAtHand, runsAtHand } from './at-hand.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
 export {
   describeConfiguration,
@@ -14,12 +15,21 @@ export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
 export { formulaOf } from './formula.js';
 export { configurationHash } from './identity.js';
 export type { RunEvent } from './messages.js';
+export {
+  asPrinted,
+  type LongTailedCifar,
+  labelOf,
+  type Pipeline,
+  type Protocol,
+  protocols,
+} from './protocols/index.js';
 export { currentCommit } from './provenance.js';
 export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
 export { itemOf, reproductions, seedsOf, tiers } from './recipe.js';
 export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
 export { adjusted, cells, type Method, only, type TrainedChanges, trained } from './row.js';
+export { type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';
 export type { Setting } from './setting.js';
-export { longTailedDigits, shortCifar10 } from './shared-settings.js';
+export { committedFeatures, longTailedDigits, shortCifar } from './shared-settings.js';
 export { shotGroupAccuracy } from './shot-group-accuracy.js';
 export { type FoundRun, type Provenance, RunStore } from './store.js';

@@ -39,6 +39,8 @@ export interface Item {
   /** File name of the notebook beside the recipe, without extension. */
   notebook: string;
   plans: Record<Tier, Plan>;
+  /** Whether the notebook can show some of its runs without the others, as a table can; default false. */
+  partial?: boolean;
   /** Keys of printed rows whose methods this project does not have yet. */
   notImplemented?: string[];
 }

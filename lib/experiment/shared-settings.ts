@@ -1,3 +1,4 @@
+import { type LongTailedCifar, labelOf } from './protocols/index.js';
 import type { Setting } from './setting.js';
 
 /** The embedded digits made long-tailed: what stands for CIFAR where a training may take seconds. */
@@ -18,19 +19,21 @@ export const longTailedDigits: Setting = {
 };
 
 /**
- * CIFAR-10-LT in some minutes on two cores: one protocol for all papers, so that a model that several of them want is
- * trained once.
+ * Long-tailed CIFAR in some minutes on two cores: one protocol for all papers, so that a model that several of them want
+ * is trained once.
  */
-export function shortCifar10(
+export function shortCifar(
+  dataset: LongTailedCifar['dataset'],
   imbalanceFactor: number,
-  { column, epochs = 20 }: { column: string; epochs?: number },
+  { column, profile, epochs = 20 }: { column: string; profile?: 'step'; epochs?: number },
 ): Setting {
+  const data = { dataset, imbalanceFactor, ...(profile && { profile }) };
   return {
     column,
-    label: `CIFAR-10-LT, IF ${imbalanceFactor}, ${epochs} epochs`,
+    label: `${labelOf(data)}, ${epochs} epochs`,
     reproduction: 'shortened',
     stageOne: {
-      data: { dataset: 'cifar-10', imbalanceFactor },
+      data,
       model: { depth: 32 },
       augmentation: ['random-crop', 'horizontal-flip'],
       optimizer: { weightDecay: 5e-4 },
@@ -40,4 +43,9 @@ export function shortCifar10(
       evaluateEvery: 5,
     },
   };
+}
+
+/** For rows that adjust a model whose feature bank is committed: real features, without images or training. */
+export function committedFeatures<Of extends Setting>(setting: Of): Of {
+  return { ...setting, label: `features of a real model: ${setting.label}`, seeds: 1 };
 }

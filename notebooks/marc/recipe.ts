@@ -1,22 +1,24 @@
 /**
  * MARC: margin calibration (Wang et al., ACML 2023): which runs its tables and figures need at each tier.
  *
- * The paper's protocol (section 4.1): ResNet-32, 13,000 iterations of batch 512, SGD with momentum 0.9 and weight decay
- * 5e-4, cosine from 0.05 to 0, in both stages; γ = 1.2. It names no augmentation; crop and flip are what the text of its
- * code base's lineage always has, and the AutoAugment and Cutout of that lineage are left out.
+ * Section 4.1 gives both stages the same schedule and γ = 1.2. It names no augmentation; crop and flip are what the text
+ * of its code base's lineage always has, and the AutoAugment and Cutout of that lineage are left out.
  */
 import {
   adjusted,
+  asPrinted,
   cells,
+  committedFeatures,
   type Item,
   longTailedDigits,
   type Method,
   only,
   type Plan,
   type PlannedRun,
+  protocols,
   type Recipe,
   type Setting,
-  shortCifar10,
+  shortCifar,
   type Tier,
   trained,
 } from '../../lib/experiment/index.js';
@@ -27,29 +29,14 @@ type TwoStageSetting = Setting & { stageTwo?: { epochs: number; batchSize: numbe
 const digits: TwoStageSetting = { ...longTailedDigits, stageTwo: { epochs: 50, batchSize: 32 } };
 
 const cifar10OnCpu = (imbalanceFactor: 100 | 200) =>
-  shortCifar10(imbalanceFactor, { column: `c10_if${imbalanceFactor}` });
+  shortCifar('cifar-10', imbalanceFactor, { column: `c10_if${imbalanceFactor}` });
 
-const iterations = 13_000;
-const batchSize = 512;
-const trainingImages = { 'cifar-10': { 100: 12_406, 200: 11_203 }, 'cifar-100': { 100: 10_847, 200: 9_502 } };
-
-function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): TwoStageSetting {
-  const iterationsPerEpoch = Math.ceil(trainingImages[dataset][imbalanceFactor] / batchSize);
-  return {
-    column: `${dataset === 'cifar-10' ? 'c10' : 'c100'}_if${imbalanceFactor}`,
-    label: `${dataset.toUpperCase()}-LT, IF ${imbalanceFactor}`,
-    reproduction: 'full-protocol',
-    stageOne: {
-      data: { dataset, imbalanceFactor },
-      model: { depth: 32 },
-      augmentation: [{ name: 'random-crop' }, { name: 'horizontal-flip' }],
-      optimizer: { weightDecay: 5e-4 },
-      schedule: { name: 'cosine', from: 0.05 },
-      epochs: Math.round(iterations / iterationsPerEpoch),
-      batchSize,
-    },
-  };
-}
+const printed = (dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): TwoStageSetting =>
+  asPrinted(
+    protocols.balms,
+    { dataset, imbalanceFactor },
+    { column: `${dataset.replace('ifar-', '')}_if${imbalanceFactor}` },
+  );
 
 const softmax = trained({ loss: 'cross-entropy' });
 
@@ -98,11 +85,7 @@ const noCifar100 = 'CIFAR-100-LT columns.';
 const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs of batch 64.';
 
 /** Real CIFAR-10-LT features, without images or training: those of the one stage-one model that the cpu tier trained. */
-const bank: TwoStageSetting = {
-  ...cifar10OnCpu(100),
-  label: 'features of a real CIFAR-10-LT model, IF 100, 20 epochs',
-  seeds: 1,
-};
+const bank: TwoStageSetting = committedFeatures(cifar10OnCpu(100));
 
 function plans(
   ofTier: Record<Tier, PlannedRun[]>,
@@ -116,10 +99,10 @@ function plans(
 }
 
 const printedSettings = [
-  asPrinted('cifar-10', 100),
-  asPrinted('cifar-10', 200),
-  asPrinted('cifar-100', 100),
-  asPrinted('cifar-100', 200),
+  printed('cifar-10', 100),
+  printed('cifar-10', 200),
+  printed('cifar-100', 100),
+  printed('cifar-100', 200),
 ];
 
 const notTrained = 'The other rows that train on images: none of their models has been trained at this tier yet.';
@@ -149,14 +132,14 @@ const beforeAndAfter: Record<string, Method<TwoStageSetting>> = {
 };
 
 /** Figures 1, 3 and 5 look at one pair of runs: standard training, and MARC on top of it. */
-function comparison(id: string, notebook: string, printed: TwoStageSetting[]): Item {
+function comparison(id: string, notebook: string, onPaper: TwoStageSetting[]): Item {
   return {
     id,
     notebook,
     plans: plans({
       quick: cells(beforeAndAfter, [digits, bank]),
       cpu: cells(beforeAndAfter, [cifar10OnCpu(200)]),
-      paper: cells(beforeAndAfter, printed),
+      paper: cells(beforeAndAfter, onPaper),
     }),
   };
 }
@@ -167,7 +150,7 @@ const table6: Item = {
   plans: plans({
     quick: cells(learnedRows, [digits, bank]),
     cpu: cells(learnedRows, [cifar10OnCpu(200)]),
-    paper: cells(learnedRows, [asPrinted('cifar-100', 200)]),
+    paper: cells(learnedRows, [printed('cifar-100', 200)]),
   }),
 };
 
@@ -176,9 +159,9 @@ export const marc: Recipe = {
   items: [
     table2,
     table6,
-    comparison('F1', 'figure-1', [asPrinted('cifar-10', 200)]),
-    comparison('F3', 'figure-3', [asPrinted('cifar-100', 200), asPrinted('cifar-10', 200)]),
-    comparison('F5', 'figure-5', [asPrinted('cifar-100', 200)]),
+    comparison('F1', 'figure-1', [printed('cifar-10', 200)]),
+    comparison('F3', 'figure-3', [printed('cifar-100', 200), printed('cifar-10', 200)]),
+    comparison('F5', 'figure-5', [printed('cifar-100', 200)]),
   ],
 };
 

@@ -1,48 +1,30 @@
 /**
  * UniMix and Bayias: towards calibrated models (Xu et al., NeurIPS 2021): which runs its tables need at each tier.
  *
- * The protocol is that of the released code, since the text leaves it to an appendix: ResNet-32, 200 epochs of batch 64,
- * SGD with momentum 0.9 and weight decay 2e-4, a learning rate of 0.1 that rises over five epochs and falls to a
- * hundredth after epochs 160 and again after 180; crop and flip. Algorithm 1 leaves "the last several epochs" unmixed
- * without their number: here the last tenth, which in the printed schedule is the last learning rate; the code has none.
+ * Algorithm 1 leaves "the last several epochs" unmixed without their number: here the last tenth, which in the printed
+ * schedule is the last learning rate; the released code has none.
  */
 import {
+  asPrinted,
   cells,
   type Item,
   longTailedDigits,
   type Method,
   only,
+  protocols,
   type Recipe,
   type Setting,
-  shortCifar10,
+  shortCifar,
   type TrainedChanges,
   trained,
 } from '../../lib/experiment/index.js';
 
-function asPrinted(dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): Setting {
-  return {
-    column: `${dataset === 'cifar-10' ? 'c10' : 'c100'}_${imbalanceFactor}`,
-    label: `${dataset.toUpperCase()}-LT, IF ${imbalanceFactor}`,
-    reproduction: 'full-protocol',
-    stageOne: {
-      data: { dataset, imbalanceFactor },
-      model: { depth: 32 },
-      augmentation: ['random-crop', 'horizontal-flip'],
-      optimizer: { weightDecay: 2e-4 },
-      schedule: {
-        name: 'multistep',
-        from: 0.1,
-        milestones: [
-          { after: 160, factor: 1e-2 },
-          { after: 180, factor: 1e-4 },
-        ],
-        warmUp: { epochs: 5, per: 'epoch' },
-      },
-      epochs: 200,
-      batchSize: 64,
-    },
-  };
-}
+const printed = (dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): Setting =>
+  asPrinted(
+    protocols.priorLt,
+    { dataset, imbalanceFactor },
+    { column: `${dataset.replace('ifar-', '')}_${imbalanceFactor}` },
+  );
 
 type Mixings = Record<string, (setting: Setting) => Omit<TrainedChanges, 'loss'>>;
 
@@ -94,7 +76,7 @@ const table4: Item = {
     cpu: {
       seeds: 1,
       runs: cells(only(printedRows, 'None+CE', 'mixup+CE', 'None+LDAM', 'None+Bayias'), [
-        shortCifar10(100, { column: 'c10_100' }),
+        shortCifar('cifar-10', 100, { column: 'c10_100' }),
       ]),
       leavesOut: [
         'The printed schedule of 200 epochs: this tier trains twenty.',
@@ -105,10 +87,10 @@ const table4: Item = {
     paper: {
       seeds: 3,
       runs: cells(rows, [
-        asPrinted('cifar-10', 100),
-        asPrinted('cifar-10', 200),
-        asPrinted('cifar-100', 100),
-        asPrinted('cifar-100', 200),
+        printed('cifar-10', 100),
+        printed('cifar-10', 200),
+        printed('cifar-100', 100),
+        printed('cifar-100', 200),
       ]),
       leavesOut: [],
     },
