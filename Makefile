@@ -1,7 +1,7 @@
-# The user's verbs. TIER=cpu, SEEDS=3, JOBS=1, FRESH=1 and ONLY='marc/*' narrow or widen `reproduce` and `accept`.
+# The user's verbs. TIER=cpu, SEEDS=3, JOBS=1, FRESH=1, RECORDED=1 and ONLY='marc/*' narrow or widen `reproduce` and `accept`.
 TIER ?= quick
 ONLY ?= *
-options = --tier $(TIER) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(JOBS)) $(if $(FRESH),--fresh)
+options = --tier $(TIER) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(JOBS)) $(if $(FRESH),--fresh) $(if $(RECORDED),--recorded)
 longtail = node dist/lib/harness/main.js
 
 .DEFAULT_GOAL := help

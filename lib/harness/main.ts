@@ -16,6 +16,7 @@ import {
   jobsOption,
   jsonOption,
   positiveInteger,
+  recordedOption,
   seedsOption,
   tierOption,
 } from './commands/options.js';
@@ -44,6 +45,7 @@ function reproducing(name: string, description: string): Command {
     .addOption(seedsOption())
     .addOption(jobsOption())
     .addOption(freshOption())
+    .addOption(recordedOption())
     .addOption(engineOption())
     .addOption(
       new Option('--cell-timeout <seconds>', 'longest time of a notebook cell').argParser(positiveInteger).default(600),

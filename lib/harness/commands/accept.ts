@@ -13,7 +13,7 @@ export async function acceptCommand(globs: string[], options: ReproduceCommandOp
   }
   const { items, runs } = await reproduceSelected(globs, options);
   const accepted = { commit: currentCommit().hash ?? 'unknown', date: new Date().toISOString().slice(0, 10) };
-  for (const run of runs) {
+  for (const run of runs.filter(({ status }) => status !== 'skipped')) {
     const path = writeBaseline(acceptBaseline(run, readBaseline(options.tier, run.notebook), accepted));
     console.log(
       `accepted ${run.metrics.length} metrics and ${run.claims.length} claims: ${relative(projectPath(), path)}`,

@@ -28,3 +28,6 @@ export const jobsOption = () =>
   new Option('--jobs <count>', 'runs made at a time').argParser(positiveInteger).default(1);
 
 export const freshOption = () => new Option('--fresh', 'make runs here even where a committed record holds them');
+
+export const recordedOption = () =>
+  new Option('--recorded', 'leave out what would have to be trained first: show what the records at hand hold');

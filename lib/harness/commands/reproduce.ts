@@ -21,6 +21,7 @@ export interface ReproduceCommandOptions {
   seeds?: number;
   jobs?: number;
   fresh?: boolean;
+  recorded?: boolean;
   engine?: EngineName | 'auto';
   json?: boolean;
   verbose?: boolean;

@@ -13,6 +13,7 @@ export {
   type Claim,
   type EvaluateClaimOptions,
   evaluateClaim,
+  measuredClaims,
   type ValuesBySeed,
   valuesBySeed,
 } from './claims.js';

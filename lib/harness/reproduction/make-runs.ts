@@ -6,6 +6,8 @@ import {
   ensureRun,
   parseConfiguration,
   type RunConfiguration,
+  RunStore,
+  runsAtHand,
   seedsOf,
   type Tier,
 } from '../../experiment/index.js';
@@ -18,19 +20,25 @@ export interface MakeRunsOptions extends EnsureRunOptions {
   progress: ProgressLine;
 }
 
+export interface PlannedRunsOptions {
+  tier: Tier;
+  seeds?: number;
+  /** Leaves out what would have to be trained first on this class of engines. Default null: leaves out nothing. */
+  recorded?: { engineClass: string } | null;
+}
+
 /** The runs that items need at a tier, each once, stage one before stage two. */
-export function plannedRuns(items: RecipeItem[], { tier, seeds }: { tier: Tier; seeds?: number }): RunConfiguration[] {
-  const configurations = items.flatMap((item) => runsOf(item, { tier, seeds }));
+export function plannedRuns(items: RecipeItem[], options: PlannedRunsOptions): RunConfiguration[] {
+  const configurations = items.flatMap((item) => runsOf(item, options));
   const distinct = new Map(configurations.map((configuration) => [configurationHash(configuration), configuration]));
   return [...distinct.values()].sort((a, b) => (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0));
 }
 
 /** The runs of one item at a tier, settled. */
-export function runsOf({ item }: RecipeItem, { tier, seeds }: { tier: Tier; seeds?: number }): RunConfiguration[] {
+export function runsOf({ item }: RecipeItem, { tier, seeds, recorded }: PlannedRunsOptions): RunConfiguration[] {
   const plan = item.plans[tier];
-  return plan.runs.flatMap((run) =>
-    seedsOf(run, plan, seeds).map((seed) => parseConfiguration(run.configuration(seed))),
-  );
+  const runs = recorded ? runsAtHand(plan, { store: new RunStore(), ...recorded, seeds }) : plan.runs;
+  return runs.flatMap((run) => seedsOf(run, plan, seeds).map((seed) => parseConfiguration(run.configuration(seed))));
 }
 
 /**

@@ -7,12 +7,14 @@ import { executeNotebook, type NotebookExecution, readNotebook } from '../notebo
 import { type RecipeItem, recipeItems } from '../recipes.js';
 import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
 import { findItem, listItems } from '../targets/index.js';
-import { type MakeRunsOptions, makeRuns, plannedRuns, runsOf } from './make-runs.js';
+import { type MakeRunsOptions, makeRuns, type PlannedRunsOptions, plannedRuns, runsOf } from './make-runs.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
   tier: Tier;
   /** How many seeds, instead of each plan's. */
   seeds?: number;
+  /** Leaves out what would have to be trained first: a table shows the rest, a figure is skipped. Default false. */
+  recorded?: boolean;
   /** Longest time of a cell in seconds. Default 600: a notebook only assembles runs. */
   cellTimeoutSeconds?: number;
   /** Where executed notebooks go. Default `reports/<tier>` of the project. */
@@ -41,19 +43,23 @@ export function reportFolder(tier: Tier): string {
  */
 export async function reproduce(items: RecipeItem[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
-  const { detail, device } = await startEngine({ engine });
+  const { detail, device, class: engineClass } = await startEngine({ engine });
   progress.print(`Tier ${tier} on ${device}. ${detail}`);
   const startedAt = new Date();
-  const failures = await makeRuns(plannedRuns(items, { tier, seeds }), options);
+  const planned: PlannedRunsOptions = { tier, seeds, recorded: options.recorded ? { engineClass } : null };
+  const reasons = new Map(items.map((item) => [item, reasonToSkip(item, planned)]));
+  const toExecute = items.filter((item) => !reasons.get(item));
+  const failures = await makeRuns(plannedRuns(toExecute, planned), options);
   const runs: NotebookRun[] = [];
   for (const recipeItem of items) {
-    const failed = failedRunOf(recipeItem, failures, options);
-    const run = failed
-      ? withoutExecution(recipeItem, tier, failed)
-      : await executeItem(recipeItem, { ...options, startedAt });
-    const outcome =
-      run.status === 'failed' ? `failed: ${run.error?.message.split('\n')[0]}` : `ran in ${run.seconds!.toFixed(0)} s`;
-    progress.print(`${run.notebook}  ${outcome}`);
+    const reason = reasons.get(recipeItem);
+    const failed = reason ? undefined : failedRunOf(recipeItem, failures, planned);
+    const run = reason
+      ? { ...withoutExecution(recipeItem, tier), status: 'skipped' as const, reason }
+      : failed
+        ? { ...withoutExecution(recipeItem, tier), status: 'failed' as const, error: { message: failed.message } }
+        : await executeItem(recipeItem, { ...options, startedAt });
+    progress.print(`${run.notebook}  ${outcomeOf(run)}`);
     runs.push(run);
   }
   const notebooks = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
@@ -67,7 +73,21 @@ export async function reproduce(items: RecipeItem[], options: ReproduceOptions):
   return { report: buildReport(about, notebooks), runs };
 }
 
-function failedRunOf(item: RecipeItem, failures: Map<string, Error>, options: ReproduceOptions): Error | undefined {
+/** Why a notebook cannot be shown from the records at hand; null where it can. */
+function reasonToSkip(recipeItem: RecipeItem, options: PlannedRunsOptions): string | null {
+  const { item } = recipeItem;
+  const count = runsOf(recipeItem, { ...options, recorded: null }).length;
+  const atHand = runsOf(recipeItem, options).length;
+  if (atHand === count || (item.partial && atHand > 0)) return null;
+  return `${count - atHand} of its ${count} runs have no record: without --recorded they are trained here.`;
+}
+
+function outcomeOf({ status, error, reason, seconds }: NotebookRun): string {
+  if (status === 'failed') return `failed: ${error?.message.split('\n')[0]}`;
+  return status === 'skipped' ? `skipped: ${reason}` : `ran in ${seconds!.toFixed(0)} s`;
+}
+
+function failedRunOf(item: RecipeItem, failures: Map<string, Error>, options: PlannedRunsOptions): Error | undefined {
   return runsOf(item, options)
     .map((configuration) => failures.get(configurationHash(configuration)))
     .find((failure) => failure !== undefined);
@@ -82,16 +102,16 @@ function about({ paper, item, name }: RecipeItem, tier: Tier) {
   return { notebook: name, tier, title, items: [item.id], engineClass: currentEngine().class, omissions };
 }
 
-function withoutExecution(recipeItem: RecipeItem, tier: Tier, failure: Error): NotebookRun {
+function withoutExecution(recipeItem: RecipeItem, tier: Tier) {
   const nothing = { metrics: [], claims: [], figures: [], seconds: null, peakMemoryBytes: null };
-  return { ...about(recipeItem, tier), ...nothing, status: 'failed', error: { message: failure.message } };
+  return { ...about(recipeItem, tier), ...nothing };
 }
 
 async function executeItem(
   recipeItem: RecipeItem,
   options: ReproduceOptions & { startedAt: Date },
 ): Promise<NotebookRun> {
-  const { tier, seeds, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
+  const { tier, seeds, recorded, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
   const { outputFolder = reportFolder(tier) } = options;
   const { name, file, item } = recipeItem;
   const execution = await executeNotebook(file, {
@@ -100,6 +120,7 @@ async function executeItem(
     outputFile: join(outputFolder, `${name}.ipynb`),
     environment: {
       LONGTAIL_SINCE: startedAt.toISOString(),
+      ...(recorded ? { LONGTAIL_RECORDED: '1' } : {}),
       ...(engine === undefined ? {} : { LONGTAIL_ENGINE: engine }),
     },
     onProgress: (event) => {
