@@ -1,6 +1,7 @@
 export { type ClassComparisonOptions, type ClassSeries, classComparisonFigure } from './class-comparison.js';
 export { type ConfusionMatrixOptions, type ConfusionPanel, confusionMatrixFigure } from './confusion-matrix.js';
 export type { FigureOptions } from './layout.js';
+export { type Line, type LinesOptions, type LinesPanel, linesFigure, type ReferenceLine } from './lines.js';
 export type { MeanAndSpread, MethodAccuracy } from './method-accuracy.js';
 export { methodComparisonFigure } from './method-comparison.js';
 export type { PlotlyFigure, PlotlyLayout, PlotlyTrace } from './plotly-figure.js';
