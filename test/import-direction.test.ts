@@ -15,6 +15,7 @@ const rooms = [
   'adjustment',
   'training',
   'metrics',
+  'simulation',
   'figures',
   'experiment',
   'notebook',
