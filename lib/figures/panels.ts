@@ -8,6 +8,8 @@ export interface PanelPlace {
   y: [number, number];
   /** Whether it is the leftmost of its row. */
   leftmost: boolean;
+  /** Whether no panel stands below it. */
+  lowest: boolean;
 }
 
 export interface PanelGridOptions {
@@ -37,6 +39,7 @@ export function panelGrid(
       x: [left, Math.min(1, left + width)],
       y: [Math.max(0, top - height), top],
       leftmost: column === 0,
+      lowest: position + columns >= count,
     };
   });
 }

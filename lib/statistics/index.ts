@@ -4,6 +4,7 @@ export {
   bootstrapInterval,
   bootstrapProbability,
 } from './bootstrap.js';
+export { kernelDensity } from './kernel-density.js';
 export { oneSidedTTest } from './one-sided-t-test.js';
 export { mean, sampleStandardDeviation } from './summary.js';
 export { type TInterval, type TIntervalOptions, tInterval } from './t-interval.js';
