@@ -1,24 +1,12 @@
 /** The sentences of the MARC paper that its tables and figures support, as predicates over published metrics. */
 
-import type { Item } from '../../lib/experiment/index.js';
 import { type Claim, closerToUniform, decreasesAlong, equals, exceeds } from '../../lib/harness/compare/index.js';
-import { findItem, rowKey } from '../../lib/harness/targets/index.js';
-
-function printedRows(id: string): string[] {
-  const target = findItem('marc', id);
-  return target.kind === 'table' ? target.rows.map(rowKey) : [];
-}
-
-/** The rows of a table: the printed ones in their order, then those that only this project has. */
-export function rowNames({ id, plans }: Item): string[] {
-  const planned = Object.values(plans).flatMap(({ runs }) => runs.map(({ row }) => row));
-  return [...new Set([...printedRows(id), ...planned])];
-}
+import { printedRows } from '../../lib/harness/targets/index.js';
 
 /** One claim for each other printed row at a column. */
 export function claimsOfTable2(column: string, rows: string[]): Claim[] {
   const cell = (row: string) => `marc/T2/${row}/${column}`;
-  const others = printedRows('T2').filter((row) => row !== 'MARC' && rows.includes(row));
+  const others = printedRows('marc', 'T2').filter((row) => row !== 'MARC' && rows.includes(row));
   return others.map((row) => ({
     key: `marc/T2/MARC-over-${row}/${column}`,
     sentence: `MARC outperforms all other methods in CIFAR-LT (here: ${row}, ${column}).`,

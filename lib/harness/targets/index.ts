@@ -8,6 +8,7 @@ export {
   printedCell,
   printedValue,
 } from './printed-cell.js';
+export { printedRows, rowNames } from './row-names.js';
 export {
   type Paper,
   type PaperId,
