@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseConfiguration, reproductions, seedsOf, tiers } from '../lib/experiment/index.js';
 import { isClean, parameterNames, readNotebook } from '../lib/harness/notebook/index.js';
 import { hasTag, joinLines } from '../lib/harness/notebook/nbformat.js';
-import { type RecipeItem, recipeItems } from '../lib/harness/recipes.js';
+import { recipeNotebooks } from '../lib/harness/recipes.js';
 import { findItem, listItems, rowKey } from '../lib/harness/targets/index.js';
 import { projectPath } from '../lib/project.js';
 
@@ -14,7 +14,8 @@ const notebookFiles = readdirSync(projectPath('notebooks'), { recursive: true, e
 
 const kernelNames = readdirSync(projectPath('jupyter', 'kernels'));
 
-const items = await recipeItems();
+const notebooks = await recipeNotebooks();
+const items = notebooks.flatMap(({ paper, file, items: each }) => each.map((item) => ({ paper, file, item })));
 
 describe.each(notebookFiles.map((file) => [relative(projectPath('notebooks'), file), file]))('%s', (_, file) => {
   const notebook = readNotebook(file);
@@ -47,13 +48,20 @@ describe.each(notebookFiles.map((file) => [relative(projectPath('notebooks'), fi
   });
 
   test('belongs to a recipe', () => {
-    expect(items.map((item) => item.file)).toContain(file);
+    expect(notebooks.map((each) => each.file)).toContain(file);
   });
 });
 
-test('no two items share a name or a notebook', () => {
-  for (const names of [items.map(({ name }) => name), items.map(({ paper, item }) => `${paper}/${item.id}`)])
-    expect(new Set(names).size).toBe(names.length);
+test('no two items share an id', () => {
+  const ids = items.map(({ paper, item }) => `${paper}/${item.id}`);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test.each(tiers)('the items of a notebook are planned with equally many seeds at the tier %s', (tier) => {
+  for (const { name, items: together } of notebooks) {
+    const plans = together.map(({ plans: ofTier }) => ofTier[tier]).filter(({ runs }) => runs.length > 0);
+    expect(new Set(plans.map(({ seeds }) => seeds)).size, name).toBeLessThanOrEqual(1);
+  }
 });
 
 describe.each(items.map((each) => [`${each.paper}/${each.item.id}`, each] as const))('the recipe of %s', (_, each) => {
@@ -130,7 +138,7 @@ function columnsOf(paper: string): string[] {
   return listItems({ paper }).flatMap(({ item }) => (item.kind === 'table' ? item.columns.map(({ key }) => key) : []));
 }
 
-function proseOf({ file }: RecipeItem): string {
+function proseOf({ file }: { file: string }): string {
   const { cells } = readNotebook(file);
   return cells
     .filter(({ cell_type }) => cell_type === 'markdown')

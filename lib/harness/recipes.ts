@@ -3,17 +3,18 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { closest } from 'fastest-levenshtein';
 import { InputError } from '../errors.js';
-import type { Item, Recipe } from '../experiment/index.js';
+import type { Item, Recipe, Tier } from '../experiment/index.js';
 import { projectPath } from '../project.js';
 
-/** An item of a recipe with its paper and its notebook. */
-export interface RecipeItem {
+/** A notebook and the tables and figures that its paper's recipe gives to it. */
+export interface RecipeNotebook {
   paper: string;
-  item: Item;
   /** `<paper>/<notebook>`: the name that people and baselines use. */
   name: string;
   /** The notebook's file. */
   file: string;
+  /** At least one. */
+  items: Item[];
 }
 
 /** Every recipe under `notebooks`, by the alphabet of the papers. */
@@ -33,17 +34,24 @@ export async function loadRecipes(): Promise<Recipe[]> {
   );
 }
 
-/** All items of all recipes, in the recipes' order. */
-export async function recipeItems(): Promise<RecipeItem[]> {
-  const recipes = await loadRecipes();
-  return recipes.flatMap(({ paper, items }) =>
-    items.map((item) => ({
-      paper,
-      item,
-      name: `${paper}/${item.notebook}`,
-      file: join(projectPath('notebooks'), paper, `${item.notebook}.ipynb`),
-    })),
-  );
+/** The notebooks of all recipes, in the order in which the recipes first name them. */
+export async function recipeNotebooks(): Promise<RecipeNotebook[]> {
+  return (await loadRecipes()).flatMap(notebooksOf);
+}
+
+/** The notebooks of one recipe: items that name the same one share it. */
+export function notebooksOf({ paper, items }: Recipe): RecipeNotebook[] {
+  return [...new Set(items.map(({ notebook }) => notebook))].map((notebook) => ({
+    paper,
+    name: `${paper}/${notebook}`,
+    file: join(projectPath('notebooks'), paper, `${notebook}.ipynb`),
+    items: items.filter((item) => item.notebook === notebook),
+  }));
+}
+
+/** How many seeds the notebook's items plan at a tier; where one plans more than another, the most. */
+export function plannedSeeds({ items }: RecipeNotebook, tier: Tier): number {
+  return Math.max(...items.map(({ plans }) => plans[tier].seeds));
 }
 
 /** `marc/*` and the like: `*` stands for any text. */
@@ -57,13 +65,14 @@ function matcher(glob: string): (name: string) => boolean {
 }
 
 /**
- * The items whose names match any of the globs, in the recipes' order; an item's id, such as `marc/T2`, is a name too.
+ * The notebooks whose names match any of the globs, in the recipes' order; the id of an item, such as `marc/T2`, is a
+ * name of its notebook too.
  *
  * @throws InputError when a glob matches nothing, with the closest name.
  */
-export async function selectItems(globs: string[]): Promise<RecipeItem[]> {
-  const all = await recipeItems();
-  const namesOf = ({ paper, name, item }: RecipeItem) => [name, `${paper}/${item.id}`];
+export async function selectNotebooks(globs: string[]): Promise<RecipeNotebook[]> {
+  const all = await recipeNotebooks();
+  const namesOf = ({ paper, name, items }: RecipeNotebook) => [name, ...items.map(({ id }) => `${paper}/${id}`)];
   const selected = globs.map((glob) => all.filter((each) => namesOf(each).some(matcher(glob))));
   const vain = selected.findIndex((matches) => matches.length === 0);
   if (vain >= 0) {

@@ -11,7 +11,7 @@ export async function acceptCommand(globs: string[], options: ReproduceCommandOp
   if (inContinuousIntegration()) {
     throw new InputError('Baselines are not accepted when CI is set: accept them on your own machine and commit them.');
   }
-  const { items, runs } = await reproduceSelected(globs, options);
+  const { notebooks, runs } = await reproduceSelected(globs, options);
   const accepted = { commit: currentCommit().hash ?? 'unknown', date: new Date().toISOString().slice(0, 10) };
   for (const run of runs.filter(({ status }) => status !== 'skipped')) {
     const path = writeBaseline(acceptBaseline(run, readBaseline(options.tier, run.notebook), accepted));
@@ -19,5 +19,5 @@ export async function acceptCommand(globs: string[], options: ReproduceCommandOp
       `accepted ${run.metrics.length} metrics and ${run.claims.length} claims: ${relative(projectPath(), path)}`,
     );
   }
-  for (const path of await keepRecords(items, options)) console.log(`kept ${relative(projectPath(), path)}`);
+  for (const path of await keepRecords(notebooks, options)) console.log(`kept ${relative(projectPath(), path)}`);
 }

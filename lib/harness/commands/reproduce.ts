@@ -3,7 +3,7 @@ import type { EngineName } from '../../engine/index.js';
 import type { Tier } from '../../experiment/index.js';
 import { writeFileSafely } from '../../files.js';
 import { projectPath } from '../../project.js';
-import { type RecipeItem, selectItems } from '../recipes.js';
+import { type RecipeNotebook, selectNotebooks } from '../recipes.js';
 import {
   exitCode,
   type ReproductionReport,
@@ -28,16 +28,16 @@ export interface ReproduceCommandOptions {
   cellTimeout?: number;
 }
 
-/** Reproduces the items that the globs select and writes the report in every format under `reports/<tier>`. */
+/** Reproduces the notebooks that the globs select and writes the report in every format under `reports/<tier>`. */
 export async function reproduceSelected(
   globs: string[],
   options: ReproduceCommandOptions,
-): Promise<Reproduction & { items: RecipeItem[] }> {
-  const items = await selectItems(globs.length > 0 ? globs : ['*']);
+): Promise<Reproduction & { notebooks: RecipeNotebook[] }> {
+  const notebooks = await selectNotebooks(globs.length > 0 ? globs : ['*']);
   const { cellTimeout: cellTimeoutSeconds, json: _json, verbose: _verbose, ...rest } = options;
-  const reproduction = await reproduce(items, { ...rest, cellTimeoutSeconds, progress: new ProgressLine() });
+  const reproduction = await reproduce(notebooks, { ...rest, cellTimeoutSeconds, progress: new ProgressLine() });
   writeReports(reproduction.report, options.tier);
-  return { ...reproduction, items };
+  return { ...reproduction, notebooks };
 }
 
 function writeReports(report: ReproductionReport, tier: Tier): void {

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { InputError } from '../../errors.js';
+import { reproductions } from '../../experiment/index.js';
 import { readJson, writeJson } from '../../files.js';
 import { projectPath } from '../../project.js';
-import { claimVerdicts, isMeanOfSeeds, type NotebookResults, seedValues } from './results.js';
+import { type ClaimResult, claimVerdicts, isMeanOfSeeds, type NotebookResults, seedValues } from './results.js';
 import { checkTolerances } from './tolerance.js';
 
 const acceptedMetricSchema = z.strictObject({
@@ -14,6 +17,16 @@ const acceptedMetricSchema = z.strictObject({
   unit: z.string(),
   /** Hash of the configuration that made the value. */
   configuration: z.string().min(1).nullable(),
+  /** How close to the paper's protocol the value was made. */
+  reproduction: z.enum(reproductions).optional(),
+});
+
+const acceptedClaimSchema = z.strictObject({
+  verdict: z.enum(claimVerdicts),
+  /** The paper's sentence, for whoever reads the verdict. */
+  sentence: z.string(),
+  /** Page or section of the sentence. */
+  source: z.string().optional(),
 });
 
 /** The format of `results/baselines/<tier>/<paper>/<notebook>.json`. */
@@ -33,10 +46,14 @@ export const baselineSchema = z.strictObject({
       note: z.string(),
     }),
   ),
-  claims: z.record(z.string(), z.enum(claimVerdicts)),
+  claims: z.record(
+    z.string(),
+    z.union([acceptedClaimSchema, z.enum(claimVerdicts).transform((verdict) => ({ verdict, sentence: '' }))]),
+  ),
 });
-export type Baseline = z.infer<typeof baselineSchema>;
-export type AcceptedMetric = z.infer<typeof acceptedMetricSchema>;
+export type Baseline = z.output<typeof baselineSchema>;
+export type AcceptedMetric = z.output<typeof acceptedMetricSchema>;
+export type AcceptedClaim = z.output<typeof acceptedClaimSchema>;
 
 export interface BaselineFolderOptions {
   /** Folder of all baselines, default `results/baselines` of the project. */
@@ -72,6 +89,13 @@ export function readBaseline(tier: string, notebook: string, options: BaselineFo
   return baseline;
 }
 
+/** The baselines of all notebooks of a paper in one tier, by the alphabet of their files. @throws InputError as `readBaseline`. */
+export function readBaselines(tier: string, paper: string, options: BaselineFolderOptions = {}): Baseline[] {
+  const folder = dirname(baselinePath(tier, `${paper}/any`, options));
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+  return files.sort().map((file) => readBaseline(tier, `${paper}/${basename(file, '.json')}`, options)!);
+}
+
 /** Whether this process runs in continuous integration, where nothing is ever accepted. */
 export function inContinuousIntegration(environment: NodeJS.ProcessEnv = process.env): boolean {
   return !['', '0', 'false', undefined].includes(environment.CI?.toLowerCase());
@@ -88,7 +112,7 @@ export function writeBaseline(baseline: Baseline, options: BaselineFolderOptions
 
 /**
  * The baseline that takes a run's values as the new truth. Metrics and claims that the run did not publish are dropped;
- * hand-written tolerances of the previous baseline stay.
+ * hand-written tolerances of the previous baseline stay, and so does all of it where the run changes nothing.
  *
  * @throws InputError when the notebook did not finish, published nothing, one key twice, or a value that is not finite.
  */
@@ -110,18 +134,30 @@ export function acceptBaseline(
   if (broken) throw refuse(`the value of ${broken.key} is not finite`);
   const inconsistent = metrics.find((metric) => !isMeanOfSeeds(metric));
   if (inconsistent) throw refuse(`the value of ${inconsistent.key} is not the mean of its seeds`);
-  return {
+  const next: Baseline = {
     notebook,
     tier,
     ...(configurationHash === undefined ? {} : { configurationHash }),
     engineClass,
     accepted,
     metrics: Object.fromEntries(
-      metrics.map(({ key, value, seeds, unit, configuration }) => [key, { value, seeds, unit, configuration }]),
+      metrics.map(({ key, value, seeds, unit, configuration, reproduction }) => [
+        key,
+        { value, seeds, unit, configuration, reproduction },
+      ]),
     ),
     tolerances: previous?.tolerances ?? [],
-    claims: Object.fromEntries(claims.map(({ key, verdict }) => [key, verdict])),
+    claims: Object.fromEntries(claims.map(({ key, ...claim }) => [key, acceptClaim(claim)])),
   };
+  return previous && isDeepStrictEqual({ ...previous, accepted }, next) ? previous : next;
+}
+
+function acceptClaim({
+  verdict,
+  sentence,
+  source,
+}: Pick<ClaimResult, 'verdict' | 'sentence' | 'source'>): AcceptedClaim {
+  return { verdict, sentence, ...(source === undefined ? {} : { source }) };
 }
 
 function sorted<T>(record: Record<string, T>): Record<string, T> {

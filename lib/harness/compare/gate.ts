@@ -185,7 +185,7 @@ function gateMetric(key: string, run: NotebookResults, baseline: Baseline | null
 function gateClaim(key: string, run: NotebookResults, baseline: Baseline | null): GatedClaim {
   const published = run.claims.filter((claim) => claim.key === key);
   const now = published[0]?.verdict ?? null;
-  const before = baseline && Object.hasOwn(baseline.claims, key) ? baseline.claims[key]! : null;
+  const before = baseline && Object.hasOwn(baseline.claims, key) ? baseline.claims[key]!.verdict : null;
   const entry = (verdict: ClaimGateVerdict, reason: string): GatedClaim => ({
     key,
     verdict,

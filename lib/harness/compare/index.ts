@@ -1,4 +1,5 @@
 export {
+  type AcceptedClaim,
   type AcceptedMetric,
   acceptBaseline,
   type Baseline,
@@ -7,6 +8,7 @@ export {
   baselineSchema,
   inContinuousIntegration,
   readBaseline,
+  readBaselines,
   writeBaseline,
 } from './baseline.js';
 export {

@@ -69,7 +69,7 @@ export interface NotebookResults {
   /** Hash of the notebook's whole configuration, when it has one. */
   configurationHash?: string;
   metrics: MetricResult[];
-  claims: Pick<ClaimResult, 'key' | 'verdict'>[];
+  claims: Pick<ClaimResult, 'key' | 'verdict' | 'sentence' | 'source'>[];
   /** Keys that the recipe promises to publish: tells a metric that got lost from one that was given up. */
   declared?: string[];
 }

@@ -4,7 +4,10 @@ import type { ReportedMetric } from './model.js';
  * Whether a value may be expected to equal the printed one and was compared with it. Values on other data and simulated
  * ones are shown beside the print, but to count a match among them would count an accident.
  */
-export function isJudged({ reproduction, paper }: ReportedMetric): boolean {
+export function isJudged({
+  reproduction,
+  paper,
+}: Pick<ReportedMetric, 'reproduction'> & { paper: { verdict: string } }): boolean {
   const compared = paper.verdict === 'match' || paper.verdict === 'near' || paper.verdict === 'deviates';
   return compared && (reproduction === 'full-protocol' || reproduction === 'shortened');
 }

@@ -4,7 +4,7 @@ import { type EngineName, startEngine } from '../../engine/index.js';
 import { configurationHash, type RunRecord, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
 import { readJson, writeJson } from '../../files.js';
 import { projectPath } from '../../project.js';
-import type { RecipeItem } from '../recipes.js';
+import { type RecipeNotebook, recipeNotebooks } from '../recipes.js';
 import { plannedRuns } from './make-runs.js';
 
 export interface KeepRecordsOptions {
@@ -15,22 +15,25 @@ export interface KeepRecordsOptions {
 }
 
 /**
- * Copies the records of the items' runs from the local store into `results/records/<tier>`, and the feature banks that
- * the quick tier builds on into `results/banks`. The quick tier itself keeps none: its runs take seconds.
+ * Copies the records of the notebooks' runs from the local store into `results/records/<tier>`, and the feature banks that
+ * the quick tier of any paper builds on into `results/banks`. The quick tier itself keeps none: its runs take seconds.
  *
  * @returns the files written.
  */
-export async function keepRecords(items: RecipeItem[], { tier, seeds, engine }: KeepRecordsOptions): Promise<string[]> {
+export async function keepRecords(
+  notebooks: RecipeNotebook[],
+  { tier, seeds, engine }: KeepRecordsOptions,
+): Promise<string[]> {
   if (tier === 'quick') return [];
   const { class: engineClass } = await startEngine({ engine });
   const store = new RunStore();
   const banksWanted = new Set(
-    plannedRuns(items, { tier: 'quick' })
+    plannedRuns(await recipeNotebooks(), { tier: 'quick' })
       .filter((run) => run.stage === 'two')
       .map((run) => configurationHash(stageOneOf(run))),
   );
   const written: string[] = [];
-  for (const configuration of plannedRuns(items, { tier, seeds })) {
+  for (const configuration of plannedRuns(notebooks, { tier, seeds })) {
     const run = store.find(configuration, engineClass);
     if (run?.provenance !== 'stored') continue;
     const folder = dirname(run.file);

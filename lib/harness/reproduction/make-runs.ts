@@ -4,6 +4,7 @@ import {
   describeConfiguration,
   type EnsureRunOptions,
   ensureRun,
+  type Item,
   parseConfiguration,
   type RunConfiguration,
   RunStore,
@@ -11,7 +12,7 @@ import {
   seedsOf,
   type Tier,
 } from '../../experiment/index.js';
-import type { RecipeItem } from '../recipes.js';
+import { plannedSeeds, type RecipeNotebook } from '../recipes.js';
 import type { ProgressLine } from './progress-line.js';
 
 export interface MakeRunsOptions extends EnsureRunOptions {
@@ -27,15 +28,21 @@ export interface PlannedRunsOptions {
   recorded?: { engineClass: string } | null;
 }
 
-/** The runs that items need at a tier, each once, stage one before stage two. */
-export function plannedRuns(items: RecipeItem[], options: PlannedRunsOptions): RunConfiguration[] {
-  const configurations = items.flatMap((item) => runsOf(item, options));
+/** The runs that notebooks need at a tier, each once, stage one before stage two. */
+export function plannedRuns(notebooks: RecipeNotebook[], options: PlannedRunsOptions): RunConfiguration[] {
+  const configurations = notebooks.flatMap((notebook) => runsOf(notebook, options));
   const distinct = new Map(configurations.map((configuration) => [configurationHash(configuration), configuration]));
   return [...distinct.values()].sort((a, b) => (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0));
 }
 
+/** The runs of a notebook's items at a tier, settled. */
+export function runsOf(notebook: RecipeNotebook, options: PlannedRunsOptions): RunConfiguration[] {
+  const { tier, seeds = plannedSeeds(notebook, tier), recorded } = options;
+  return notebook.items.flatMap((item) => runsOfItem(item, { tier, seeds, recorded }));
+}
+
 /** The runs of one item at a tier, settled. */
-export function runsOf({ item }: RecipeItem, { tier, seeds, recorded }: PlannedRunsOptions): RunConfiguration[] {
+export function runsOfItem(item: Item, { tier, seeds, recorded }: PlannedRunsOptions): RunConfiguration[] {
   const plan = item.plans[tier];
   const runs = recorded ? runsAtHand(plan, { store: new RunStore(), ...recorded, seeds }) : plan.runs;
   return runs.flatMap((run) => seedsOf(run, plan, seeds).map((seed) => parseConfiguration(run.configuration(seed))));

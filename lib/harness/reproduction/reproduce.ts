@@ -4,10 +4,17 @@ import { configurationHash, currentCommit, type Tier } from '../../experiment/in
 import { projectPath } from '../../project.js';
 import { readBaseline } from '../compare/index.js';
 import { executeNotebook, type NotebookExecution, readNotebook } from '../notebook/index.js';
-import { type RecipeItem, recipeItems } from '../recipes.js';
+import { plannedSeeds, type RecipeNotebook, recipeNotebooks } from '../recipes.js';
 import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
 import { findItem, listItems } from '../targets/index.js';
-import { type MakeRunsOptions, makeRuns, type PlannedRunsOptions, plannedRuns, runsOf } from './make-runs.js';
+import {
+  type MakeRunsOptions,
+  makeRuns,
+  type PlannedRunsOptions,
+  plannedRuns,
+  runsOf,
+  runsOfItem,
+} from './make-runs.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
   tier: Tier;
@@ -38,48 +45,52 @@ export function reportFolder(tier: Tier): string {
 }
 
 /**
- * Makes the runs that the items need, executes their notebooks, and compares what they publish with the baselines and
+ * Makes the runs that the notebooks need, executes them, and compares what they publish with the baselines and
  * with the papers. Whatever fails is in the report; the rest goes on.
  */
-export async function reproduce(items: RecipeItem[], options: ReproduceOptions): Promise<Reproduction> {
+export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
   const { detail, device, class: engineClass } = await startEngine({ engine });
   progress.print(`Tier ${tier} on ${device}. ${detail}`);
   const startedAt = new Date();
   const planned: PlannedRunsOptions = { tier, seeds, recorded: options.recorded ? { engineClass } : null };
-  const reasons = new Map(items.map((item) => [item, reasonToSkip(item, planned)]));
-  const toExecute = items.filter((item) => !reasons.get(item));
+  const reasons = new Map(notebooks.map((notebook) => [notebook, reasonToSkip(notebook, planned)]));
+  const toExecute = notebooks.filter((notebook) => !reasons.get(notebook));
   const failures = await makeRuns(plannedRuns(toExecute, planned), options);
   const runs: NotebookRun[] = [];
-  for (const recipeItem of items) {
-    const reason = reasons.get(recipeItem);
-    const failed = reason ? undefined : failedRunOf(recipeItem, failures, planned);
+  for (const notebook of notebooks) {
+    const reason = reasons.get(notebook);
+    const failed = reason ? undefined : failedRunOf(notebook, failures, planned);
     const run = reason
-      ? { ...withoutExecution(recipeItem, tier), status: 'skipped' as const, reason }
+      ? { ...withoutExecution(notebook, tier), status: 'skipped' as const, reason }
       : failed
-        ? { ...withoutExecution(recipeItem, tier), status: 'failed' as const, error: { message: failed.message } }
-        : await executeItem(recipeItem, { ...options, startedAt });
+        ? { ...withoutExecution(notebook, tier), status: 'failed' as const, error: { message: failed.message } }
+        : await execute(notebook, { ...options, startedAt });
     progress.print(`${run.notebook}  ${outcomeOf(run)}`);
     runs.push(run);
   }
-  const notebooks = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
+  const reports = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
   const about = {
     tier,
     engine: currentEngine(),
     commit: currentCommit(),
     date: startedAt.toISOString(),
-    omissions: await withoutNotebook(items),
+    omissions: await withoutNotebook(notebooks),
   };
-  return { report: buildReport(about, notebooks), runs };
+  return { report: buildReport(about, reports), runs };
 }
 
-/** Why a notebook cannot be shown from the records at hand; null where it can. */
-function reasonToSkip(recipeItem: RecipeItem, options: PlannedRunsOptions): string | null {
-  const { item } = recipeItem;
-  const count = runsOf(recipeItem, { ...options, recorded: null }).length;
-  const atHand = runsOf(recipeItem, options).length;
-  if (atHand === count || (item.partial && atHand > 0)) return null;
-  return `${count - atHand} of its ${count} runs have no record: without --recorded they are trained here.`;
+/** Why a notebook cannot be shown from the records at hand; null where each of its items can. */
+function reasonToSkip(notebook: RecipeNotebook, options: PlannedRunsOptions): string | null {
+  const { seeds = plannedSeeds(notebook, options.tier), recorded } = options;
+  if (!recorded) return null;
+  for (const item of notebook.items) {
+    const count = runsOfItem(item, { ...options, seeds, recorded: null }).length;
+    const atHand = runsOfItem(item, { ...options, seeds }).length;
+    if (atHand < count && !(item.partial && atHand > 0))
+      return `${count - atHand} of the ${count} runs of ${item.id} have no record: without --recorded they are trained here.`;
+  }
+  return null;
 }
 
 function outcomeOf({ status, error, reason, seconds }: NotebookRun): string {
@@ -87,35 +98,46 @@ function outcomeOf({ status, error, reason, seconds }: NotebookRun): string {
   return status === 'skipped' ? `skipped: ${reason}` : `ran in ${seconds!.toFixed(0)} s`;
 }
 
-function failedRunOf(item: RecipeItem, failures: Map<string, Error>, options: PlannedRunsOptions): Error | undefined {
-  return runsOf(item, options)
+function failedRunOf(
+  notebook: RecipeNotebook,
+  failures: Map<string, Error>,
+  options: PlannedRunsOptions,
+): Error | undefined {
+  return runsOf(notebook, options)
     .map((configuration) => failures.get(configurationHash(configuration)))
     .find((failure) => failure !== undefined);
 }
 
-function about({ paper, item, name }: RecipeItem, tier: Tier) {
-  const { title } = findItem(paper, item.id);
-  const omissions = [
-    ...item.plans[tier].leavesOut.map((reason) => ({ what: 'this tier', reason })),
-    ...(item.notImplemented ?? []).map((row) => ({ what: row, reason: 'not implemented yet' })),
-  ];
-  return { notebook: name, tier, title, items: [item.id], engineClass: currentEngine().class, omissions };
+function about({ paper, items, name }: RecipeNotebook, tier: Tier) {
+  const leftOut = new Set(items.flatMap(({ plans }) => plans[tier].leavesOut));
+  const missing = new Set(items.flatMap(({ notImplemented = [] }) => notImplemented));
+  return {
+    notebook: name,
+    tier,
+    title: items.map(({ id }) => findItem(paper, id).title).join('; '),
+    items: items.map(({ id }) => id),
+    engineClass: currentEngine().class,
+    omissions: [
+      ...[...leftOut].map((reason) => ({ what: 'this tier', reason })),
+      ...[...missing].map((row) => ({ what: row, reason: 'not implemented yet' })),
+    ],
+  };
 }
 
-function withoutExecution(recipeItem: RecipeItem, tier: Tier) {
+function withoutExecution(notebook: RecipeNotebook, tier: Tier) {
   const nothing = { metrics: [], claims: [], figures: [], seconds: null, peakMemoryBytes: null };
-  return { ...about(recipeItem, tier), ...nothing };
+  return { ...about(notebook, tier), ...nothing };
 }
 
-async function executeItem(
-  recipeItem: RecipeItem,
+async function execute(
+  notebook: RecipeNotebook,
   options: ReproduceOptions & { startedAt: Date },
 ): Promise<NotebookRun> {
   const { tier, seeds, recorded, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
   const { outputFolder = reportFolder(tier) } = options;
-  const { name, file, item } = recipeItem;
+  const { name, file } = notebook;
   const execution = await executeNotebook(file, {
-    parameters: { tier, seeds: seeds ?? item.plans[tier].seeds },
+    parameters: { tier, seeds: seeds ?? plannedSeeds(notebook, tier) },
     cellTimeoutSeconds,
     outputFile: join(outputFolder, `${name}.ipynb`),
     environment: {
@@ -131,7 +153,7 @@ async function executeItem(
   progress.clear();
   const { metrics, claims, figures, seconds, peakMemoryBytes } = execution;
   return {
-    ...about(recipeItem, tier),
+    ...about(notebook, tier),
     status: execution.status === 'succeeded' ? 'finished' : 'failed',
     ...errorOf(execution, file),
     metrics,
@@ -151,10 +173,10 @@ function errorOf({ error, failedCell }: NotebookExecution, file: string) {
 }
 
 /** Tables and figures of the selected papers that have no notebook yet. */
-async function withoutNotebook(items: RecipeItem[]) {
-  const withNotebook = new Set((await recipeItems()).map(({ paper, item }) => `${paper}/${item.id}`));
-  return [...new Set(items.map(({ paper }) => paper))]
+async function withoutNotebook(selected: RecipeNotebook[]) {
+  const withNotebook = (await recipeNotebooks()).flatMap(({ paper, items }) => items.map(({ id }) => `${paper}/${id}`));
+  return [...new Set(selected.map(({ paper }) => paper))]
     .flatMap((paper) => listItems({ paper }))
     .map(({ paper, item }) => ({ what: `${paper.id}/${item.id}`, reason: `${item.title}: no notebook yet` }))
-    .filter(({ what }) => !withNotebook.has(what));
+    .filter(({ what }) => !withNotebook.includes(what));
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type ListedItem, listEverything, renderList } from '../../../lib/harness/commands/list.js';
+import { readBaseline } from '../../../lib/harness/compare/index.js';
 import { projectPath } from '../../../lib/project.js';
 import { longtail } from './longtail.js';
 
@@ -14,9 +15,13 @@ describe('the list', () => {
       expect(Object.keys(item)).toEqual(['paper', 'item', 'kind', 'title', 'notebook', 'cells', 'tiers']);
       expect(['table', 'figure']).toContain(item.kind);
       expect(Object.keys(item.tiers)).toEqual(['quick', 'cpu', 'paper']);
-      for (const { measured, match, near, deviates, ...rest } of Object.values(item.tiers)) {
+      for (const { measured, printed, match, near, deviates, claims, supported, ...rest } of Object.values(
+        item.tiers,
+      )) {
         expect(rest).toEqual({});
-        expect(match + near + deviates).toBeLessThanOrEqual(measured);
+        expect(match + near + deviates).toBeLessThanOrEqual(printed);
+        expect(printed).toBeLessThanOrEqual(measured);
+        expect(supported).toBeLessThanOrEqual(claims);
       }
     }
     expect(new Set(items.map(({ paper, item }) => `${paper}/${item}`)).size).toBe(77);
@@ -42,14 +47,33 @@ describe('the list', () => {
     }
   });
 
-  test('for people shows how many values match, are near, or deviate', async () => {
+  test('for people shows how many values match, are near, or deviate, how many claims hold, and the sums', async () => {
     const [item] = await listEverything();
-    const nothing = { measured: 0, match: 0, near: 0, deviates: 0 };
+    const nothing = { measured: 0, printed: 0, match: 0, near: 0, deviates: 0, claims: 0, supported: 0 };
     const tiers = {
-      quick: { measured: 6, match: 1, near: 2, deviates: 3 },
+      quick: { measured: 9, printed: 7, match: 1, near: 2, deviates: 3, claims: 5, supported: 4 },
       cpu: { ...nothing, measured: 4 },
       paper: nothing,
     };
-    expect(renderList([{ ...item!, tiers }])).toMatch(/6 \(1\/2\/3\) +4 +–/);
+    const text = renderList([
+      { ...item!, tiers },
+      { ...item!, tiers },
+    ]);
+    expect(text).toMatch(/9 \(1\/2\/3\), 4\/5 +4 +–/);
+    expect(text).toContain(
+      'quick: 18 accepted values, 14 of them beside a printed number (2 match, 4 near, 6 deviate); 8 of 10 claims supported.',
+    );
+  });
+
+  test('counts by the keys of the baselines, whichever notebook published them', async () => {
+    const items = await listEverything();
+    const { quick } = items.find(({ paper, item }) => paper === 'marc' && item === 'T2')!.tiers;
+    const baseline = readBaseline('quick', 'marc/table-2')!;
+    expect(quick).toMatchObject({
+      measured: Object.keys(baseline.metrics).length,
+      claims: Object.keys(baseline.claims).length,
+    });
+    expect(quick.printed).toBeGreaterThan(0);
+    expect(quick.printed).toBeLessThan(quick.measured);
   });
 });

@@ -6,8 +6,10 @@ import { writeJson } from '../../../lib/files.js';
 import {
   acceptBaseline,
   baselinePath,
+  type ClaimResult,
   inContinuousIntegration,
   readBaseline,
+  readBaselines,
   writeBaseline,
 } from '../../../lib/harness/compare/index.js';
 import { baseline, metric, results } from './invented-results.js';
@@ -23,18 +25,29 @@ afterEach(() => {
 });
 
 const accepted = { commit: 'def', date: '2026-02-02' };
+const claim = (verdict: ClaimResult['verdict']) => ({ verdict, sentence: 'It holds.', source: 'section 4' });
 const one = metric([80, 81.1, 79.7]);
 const two = metric([70], { key: 'marc/T2/Another/c10_if100' });
 
 describe('baseline files', () => {
   it('come back as they were written, keys sorted', () => {
-    const written = baseline([one, two], { claims: { z: 'supported', a: 'undecided' } });
+    const written = baseline([one, two], { claims: { z: claim('supported'), a: claim('undecided') } });
     const path = writeBaseline(written, { folder });
     expect(path).toBe(join(folder, 'quick/marc/table-2.json'));
     expect(readBaseline('quick', 'marc/table-2', { folder })).toEqual(written);
     const text = readFileSync(path, 'utf8');
     expect(text.indexOf(two.key)).toBeLessThan(text.indexOf(one.key));
     expect(text.indexOf('"a"')).toBeLessThan(text.indexOf('"z"'));
+  });
+
+  it('are read together for a paper', () => {
+    for (const notebook of ['marc/table-6', 'marc/figure-1', 'unimix/table-4'])
+      writeBaseline(baseline([one], { notebook }), { folder });
+    expect(readBaselines('quick', 'marc', { folder }).map(({ notebook }) => notebook)).toEqual([
+      'marc/figure-1',
+      'marc/table-6',
+    ]);
+    expect(readBaselines('paper', 'marc', { folder })).toEqual([]);
   });
 
   it('are null when nothing was accepted', () => {
@@ -70,17 +83,27 @@ describe('baseline files', () => {
 describe('acceptBaseline', () => {
   it('takes new values, drops what was not published, keeps hand-written tolerances', () => {
     const tolerances = [{ pattern: '*', absolute: 0.3, note: 'by hand' }];
-    const previous = baseline([two], { tolerances, claims: { old: 'supported' } });
-    const next = acceptBaseline(results([one], { claims: [{ key: 'new', verdict: 'undecided' }] }), previous, accepted);
-    expect(next).toMatchObject({ accepted, tolerances, claims: { new: 'undecided' }, engineClass: 'native' });
+    const previous = baseline([two], { tolerances, claims: { old: claim('supported') } });
+    const judged = { key: 'new', ...claim('undecided'), support: null };
+    const next = acceptBaseline(results([one], { claims: [judged] }), previous, accepted);
+    expect(next).toMatchObject({ accepted, tolerances, engineClass: 'native' });
+    expect(next.claims).toEqual({ new: claim('undecided') });
     expect(next.metrics).toEqual({
-      [one.key]: { value: one.value, seeds: one.seeds, unit: '%', configuration: 'c0ffee' },
+      [one.key]: {
+        value: one.value,
+        seeds: one.seeds,
+        unit: '%',
+        configuration: 'c0ffee',
+        reproduction: 'shortened',
+      },
     });
   });
 
-  it('accepts its own result without a difference', () => {
+  it('leaves a baseline as it is, with its date, where nothing has changed', () => {
     const first = acceptBaseline(results([one, two]), null, accepted);
-    expect(acceptBaseline(results([one, two]), first, accepted)).toEqual(first);
+    const later = { commit: 'abc', date: '2026-03-03' };
+    expect(acceptBaseline(results([one, two]), first, later)).toEqual(first);
+    expect(acceptBaseline(results([one]), first, later).accepted).toEqual(later);
   });
 
   it.each([

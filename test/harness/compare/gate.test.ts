@@ -72,9 +72,9 @@ describe('many metrics of another engine', () => {
 
 describe('a claim on another engine', () => {
   const gated = (before: 'supported' | 'not supported' | 'undecided', now: typeof before, engineClass: string) => {
-    const key = 'marc/F1/claim';
-    const run = results([metric([80])], { engineClass, claims: [{ key, verdict: now }] });
-    return gateNotebook(run, baseline([metric([80])], { claims: { [key]: before } })).claims[0]!;
+    const [key, sentence] = ['marc/F1/claim', 'It holds.'];
+    const run = results([metric([80])], { engineClass, claims: [{ key, verdict: now, sentence }] });
+    return gateNotebook(run, baseline([metric([80])], { claims: { [key]: { verdict: before, sentence } } })).claims[0]!;
   };
 
   it('may become undecided, or stop being so, but not flip', () => {
@@ -232,13 +232,14 @@ describe('what a comparison could overlook', () => {
 });
 
 describe('claims', () => {
+  const sentence = 'It holds.';
   const gate = (
     now?: 'supported' | 'not supported' | 'undecided',
     before?: 'supported' | 'not supported' | 'undecided',
   ) =>
     gateNotebook(
-      results([], { claims: now ? [{ key: 'c', verdict: now }] : [] }),
-      baseline([], { claims: before ? { c: before } : {} }),
+      results([], { claims: now ? [{ key: 'c', verdict: now, sentence }] : [] }),
+      baseline([], { claims: before ? { c: { verdict: before, sentence } } : {} }),
     );
 
   it.each([

@@ -34,7 +34,10 @@ export function baseline(metrics: MetricResult[], change: Partial<Baseline> = {}
     engineClass: 'native',
     accepted: { commit: 'abc', date: '2026-01-01' },
     metrics: Object.fromEntries(
-      metrics.map(({ key, value, seeds, unit, configuration }) => [key, { value, seeds, unit, configuration }]),
+      metrics.map(({ key, value, seeds, unit, configuration, reproduction }) => [
+        key,
+        { value, seeds, unit, configuration, reproduction },
+      ]),
     ),
     tolerances: [],
     claims: {},

@@ -8,7 +8,7 @@ import {
   parseConfiguration,
   type RunConfiguration,
 } from '../../../lib/experiment/index.js';
-import type { RecipeItem } from '../../../lib/harness/recipes.js';
+import type { RecipeNotebook } from '../../../lib/harness/recipes.js';
 import { makeRuns, plannedRuns } from '../../../lib/harness/reproduction/make-runs.js';
 import { ProgressLine } from '../../../lib/harness/reproduction/progress-line.js';
 import { smallTraining } from '../../experiment/small-runs.js';
@@ -27,7 +27,7 @@ const adjusted: PlannedRun['configuration'] = (seed) => ({
   seed,
 });
 
-function item(name: string, seeds: number, configurations: PlannedRun['configuration'][]): RecipeItem {
+function notebook(name: string, seeds: number, configurations: PlannedRun['configuration'][]): RecipeNotebook {
   const runs = configurations.map(
     (configuration, i): PlannedRun => ({
       row: `row-${i}`,
@@ -39,16 +39,16 @@ function item(name: string, seeds: number, configurations: PlannedRun['configura
   );
   const plan = { seeds, runs, leavesOut: [] };
   const plans: Item['plans'] = { quick: plan, cpu: plan, paper: plan };
-  return { paper: 'marc', name, file: '', item: { id: 'T2', notebook: name, plans } };
+  return { paper: 'marc', name, file: '', items: [{ id: 'T2', notebook: name, plans }] };
 }
 
 const names = (runs: RunConfiguration[]) => runs.map(describeConfiguration);
 const softmax = 'digits-lt-20 resnet-8 cross-entropy';
 
 describe('the planned runs', () => {
-  test('of several items are made once each, stage one before stage two', () => {
-    const items = [item('a', 2, [adjusted]), item('b', 1, [trained, adjusted])];
-    expect(names(plannedRuns(items, { tier: 'quick' }))).toEqual([
+  test('of several notebooks are made once each, stage one before stage two', () => {
+    const notebooks = [notebook('a', 2, [adjusted]), notebook('b', 1, [trained, adjusted])];
+    expect(names(plannedRuns(notebooks, { tier: 'quick' }))).toEqual([
       `${softmax} seed-0`,
       `${softmax} seed-0 marc`,
       `${softmax} seed-1 marc`,
@@ -56,7 +56,7 @@ describe('the planned runs', () => {
   });
 
   test('have as many seeds as are asked for', () => {
-    const runs = plannedRuns([item('a', 1, [trained])], { tier: 'quick', seeds: 3 });
+    const runs = plannedRuns([notebook('a', 1, [trained])], { tier: 'quick', seeds: 3 });
     expect(runs.map(({ seed }) => seed)).toEqual([0, 1, 2]);
   });
 });
@@ -77,7 +77,7 @@ describe('making runs', () => {
       if (configuration.seed === 1) throw new Error('the loss diverged');
       return { record, provenance: configuration.stage === 'one' ? 'run' : 'stored' };
     });
-    const runs = plannedRuns([item('a', 3, [trained, adjusted])], { tier: 'quick' });
+    const runs = plannedRuns([notebook('a', 3, [trained, adjusted])], { tier: 'quick' });
     const failures = await makeRuns(runs, { progress });
 
     const failed = [trained(1), adjusted(1)].map((each) => configurationHash(parseConfiguration(each)));
@@ -101,14 +101,14 @@ describe('making runs', () => {
       running.delete(`${stage}-${seed}`);
       return { record, provenance: 'stored' };
     });
-    const runs = plannedRuns([item('a', 5, [trained, adjusted])], { tier: 'quick' });
+    const runs = plannedRuns([notebook('a', 5, [trained, adjusted])], { tier: 'quick' });
     expect((await makeRuns(runs, { progress, jobs: 2 })).size).toBe(0);
     expect(most).toEqual({ one: 2, two: 2 });
   });
 
   test('hands on engine and freshness, and shares the threads among the jobs', async () => {
     ensured.mockResolvedValue({ record, provenance: 'stored' });
-    const runs = plannedRuns([item('a', 1, [trained])], { tier: 'quick' });
+    const runs = plannedRuns([notebook('a', 1, [trained])], { tier: 'quick' });
     await makeRuns(runs, { progress, engine: 'wasm', fresh: true, jobs: 10_000 });
     const [, options] = ensured.mock.calls[0] as Parameters<typeof ensureRun>;
     expect(options).toMatchObject({ engine: 'wasm', fresh: true, threads: 1 });
