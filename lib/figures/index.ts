@@ -12,5 +12,12 @@ export {
   type ReliabilityPanelsOptions,
   reliabilityPanelsFigure,
 } from './reliability-panels.js';
+export {
+  type PointGroup,
+  type SeparatingLine,
+  type SeparatorOptions,
+  type SeparatorPanel,
+  separatorFigure,
+} from './separator.js';
 export { type EpochPoint, trainingCurvesFigure } from './training-curves.js';
 export { type ViolinOptions, type ViolinSeries, violinFigure } from './violin.js';
