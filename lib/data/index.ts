@@ -43,5 +43,7 @@ export { type LongTailedSubsetOptions, longTailedSubset } from './long-tail/subs
 export type { Mixed, Mixing, MixingContext, MixingDefinition } from './mixing/mixing.js';
 export { createMixing, mixingOptions, mixings } from './mixing/registry.js';
 export type { Named } from './named.js';
+export { powersOfShares } from './samplers/class-counts.js';
+export { weightedDraw } from './samplers/draw.js';
 export { createSampler, samplerOptions, samplers } from './samplers/registry.js';
 export type { EpochOfRun, Sampler, SamplerDefinition } from './samplers/sampler.js';
