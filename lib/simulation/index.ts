@@ -1,6 +1,26 @@
+export { type FitOptions, fitAffineScorer } from './affine-classifier.js';
 export { balancedErrorRisk, conditionalBayesRisk } from './bayes-risk.js';
 export { type BinaryMarginLoss, type ByClass, binaryMarginLoss, binaryMarginSlope } from './binary-margin-loss.js';
+export {
+  type AffineScorer,
+  balancedErrorOf,
+  balancedErrorOnSample,
+  bayesBalancedError,
+  bayesScorer,
+  drawGaussianPair,
+  type GaussianPair,
+  type Points,
+  priorsOf,
+  type Sample,
+} from './gaussian-pair.js';
+export { type GaussianTrial, type GaussianTrialsOptions, gaussianTrials } from './gaussian-trials.js';
 export { inverseLink, link } from './link-functions.js';
+export {
+  type MarginLossName,
+  marginLosses,
+  type WeightedOrShiftedLossName,
+  weightedAndShiftedLosses,
+} from './margin-losses.js';
 export { distribution, type ExponentialClasses, originalDensity, unimixDensity } from './mixed-class-density.js';
 export {
   type MixedClasses,
@@ -9,3 +29,4 @@ export {
   simulateMixedClasses,
 } from './mixed-class-distribution.js';
 export { classOfMixed, type MixedPair, type PairMixing, pairDraw, pairMixings } from './mixed-pairs.js';
+export { adjustLogits, type BiasTreatment, normaliseWeights } from './post-hoc-scorers.js';
