@@ -1,4 +1,5 @@
 export { isAtHand, runsAtHand } from './at-hand.js';
+export { cifarColumn, longTailedCifars } from './cifar-columns.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
 export {
   describeConfiguration,
@@ -25,7 +26,7 @@ export {
 } from './protocols/index.js';
 export { currentCommit } from './provenance.js';
 export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
-export { itemOf, reproductions, seedsOf, tiers } from './recipe.js';
+export { closedForm, itemOf, reproductions, seedsOf, tiers } from './recipe.js';
 export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
 export { adjusted, cells, type Method, only, type TrainedChanges, trained } from './row.js';
 export { type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';

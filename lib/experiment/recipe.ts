@@ -52,6 +52,12 @@ export interface Recipe {
   items: Item[];
 }
 
+/** A table or figure that follows from formulas: the same at every tier, without runs. */
+export function closedForm(id: string, notebook: string, { leavesOut = [] }: Partial<Plan> = {}): Item {
+  const plan: Plan = { seeds: 1, runs: [], leavesOut };
+  return { id, notebook, plans: { quick: plan, cpu: plan, paper: plan } };
+}
+
 /** The seeds of a planned run: 0, 1, … as many as asked for, or as planned. */
 export function seedsOf(
   { seeds: most = Number.POSITIVE_INFINITY }: PlannedRun,
