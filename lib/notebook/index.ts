@@ -19,6 +19,7 @@ export {
   publishClaim,
 } from './publish-claim.js';
 export { publishClasses } from './publish-classes.js';
+export { type CurveAxis, publishCurve, publishSweep } from './publish-curve.js';
 export {
   type MetricOptions,
   type MetricProvenance,

@@ -66,6 +66,17 @@ describe('in a kernel', () => {
     expect(bundle(0)['text/plain']).toBe('marc/T2/MARC/c10_200 = 81.5 % (mean of 2 seeds, shortened)');
   });
 
+  test('a curve is published point by point and shown as one line', () => {
+    const published = room.publishCurve('logit-adjustment/F2/ERM', { name: 'tau', values: [0, 3 * 0.1] }, [1, 2.5]);
+    expect(published.map(({ key, value }) => [key, value])).toEqual([
+      ['logit-adjustment/F2/ERM/tau-0', 1],
+      ['logit-adjustment/F2/ERM/tau-0.3', 2.5],
+    ]);
+    expect(sent).toHaveLength(1);
+    expect(bundle(0)['text/plain']).toBe('logit-adjustment/F2/ERM/tau-* = 1 2.5');
+    expect(() => room.publishCurve('marc/F6', { name: 'gamma', values: [1] }, [])).toThrow('0 values at 1 places');
+  });
+
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('a metric cannot be %s, and nothing is published then', (value) => {
     expect(() => room.publishMetric('marc/T2', value)).toThrow(`Metric 'marc/T2' is ${value}`);
     expect(() => room.publishMetric('marc/T2', 1, { seeds: [{ seed: 3, value }] })).toThrow('seed 3');

@@ -77,6 +77,17 @@ export function evaluateClaim(
   return { ...result, verdict, support, ...(seeds === 1 ? { remark: 'one seed of some metrics' } : {}) };
 }
 
+/** The claims whose metrics are all there, judged; a tier need not have the others. */
+export function evaluateClaims(
+  claims: readonly Claim[],
+  values: ValuesBySeed,
+  options: EvaluateClaimOptions = {},
+): ClaimResult[] {
+  return claims
+    .filter(({ predicate }) => predicate.metrics.every((metric) => Object.hasOwn(values, metric)))
+    .map((claim) => evaluateClaim(claim, values, options));
+}
+
 function holds({ holdsAtZero }: Predicate, margin: number): boolean {
   return holdsAtZero ? margin >= 0 : margin > 0;
 }

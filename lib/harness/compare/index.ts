@@ -15,6 +15,7 @@ export {
   type Claim,
   type EvaluateClaimOptions,
   evaluateClaim,
+  evaluateClaims,
   measuredClaims,
   type ValuesBySeed,
   valuesBySeed,

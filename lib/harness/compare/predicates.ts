@@ -23,11 +23,11 @@ export interface ExceedsOptions {
   by?: number;
 }
 
-/** The first metric is larger than the second. */
-export function exceeds(larger: string, smaller: string, { by = 0 }: ExceedsOptions = {}): Predicate {
+/** The first metric is larger than the second, or than a number. */
+export function exceeds(larger: string, smaller: string | number, { by = 0 }: ExceedsOptions = {}): Predicate {
   return {
     description: `${larger} > ${smaller}${by === 0 ? '' : ` + ${by}`}`,
-    metrics: [larger, smaller],
+    metrics: keysOf([larger, smaller]),
     margin: (read) => numberOf(read, larger) - numberOf(read, smaller) - by,
     holdsAtZero: false,
   };
@@ -42,9 +42,8 @@ export interface EqualsOptions {
 export function equals(metric: string, expected: string | number, { within = 0 }: EqualsOptions = {}): Predicate {
   return {
     description: `${metric} = ${expected}${within === 0 ? '' : ` ± ${within}`}`,
-    metrics: typeof expected === 'string' ? [metric, expected] : [metric],
-    margin: (read) =>
-      within - Math.abs(numberOf(read, metric) - (typeof expected === 'string' ? numberOf(read, expected) : expected)),
+    metrics: keysOf([metric, expected]),
+    margin: (read) => within - Math.abs(numberOf(read, metric) - numberOf(read, expected)),
     holdsAtZero: true,
   };
 }
@@ -133,7 +132,7 @@ function spread(list: readonly number[], relative: boolean): number {
   return relative ? deviation / Math.abs(average) : deviation;
 }
 
-function keysOf(source: ListSource | readonly number[]): string[] {
+function keysOf(source: ListSource | readonly (string | number)[]): string[] {
   return [source].flat().filter((key): key is string => typeof key === 'string');
 }
 
@@ -142,8 +141,8 @@ function nameOf(source: ListSource | readonly number[]): string {
   return source.length <= 2 ? source.join(', ') : `${source[0]} … ${source.at(-1)}`;
 }
 
-function numberOf(read: (key: string) => Measurement, key: string): number {
-  const value = read(key);
+function numberOf(read: (key: string) => Measurement, key: string | number): number {
+  const value = typeof key === 'number' ? key : read(key);
   if (typeof value === 'number') return value;
   throw new InputError(`The metric ${key} is a list: this claim compares single numbers.`);
 }

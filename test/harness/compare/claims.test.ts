@@ -5,6 +5,7 @@ import {
   decreasesAlong,
   equals,
   evaluateClaim,
+  evaluateClaims,
   exceeds,
   increasesAlong,
   increasesWith,
@@ -51,6 +52,17 @@ describe('evaluateClaim', () => {
       remark: 'one seed',
     });
     expect(judge(exceeds('a', 'b'), { a: [1], b: [1] }).verdict).toBe('not supported');
+  });
+
+  it('leaves out, of many claims, those whose metrics are not there', () => {
+    const claims = [exceeds('a', 'b'), exceeds('a', 'c'), exceeds('b', 2)].map((predicate, index) => {
+      return { key: `marc/claim-${index}`, sentence: 'A sentence.', source: 'p. 1', predicate };
+    });
+    const judged = evaluateClaims(claims, { a: [2], b: [1] });
+    expect(judged.map(({ key, verdict }) => [key, verdict])).toEqual([
+      ['marc/claim-0', 'supported'],
+      ['marc/claim-2', 'not supported'],
+    ]);
   });
 
   it('reads published metrics', () => {
