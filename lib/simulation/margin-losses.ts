@@ -46,8 +46,8 @@ export function weightedAndShiftedLosses(
       margins: { positive: -Math.log(odds) / gamma, negative: Math.log(odds) / gamma },
       gamma,
     },
-    'Balanced+small-margin': { weights, margins: { positive: 1, negative: odds }, gamma },
-    'Balanced+large-margin': { weights, margins: { positive: 1, negative: 1 / odds }, gamma },
+    'Balanced+odds-margin': { weights, margins: { positive: 1, negative: odds }, gamma },
+    'Balanced+inverse-odds-margin': { weights, margins: { positive: 1, negative: 1 / odds }, gamma },
   };
 }
 
@@ -55,5 +55,5 @@ export type WeightedOrShiftedLossName =
   | 'Logistic'
   | 'Balanced'
   | 'Unequal-margin'
-  | 'Balanced+small-margin'
-  | 'Balanced+large-margin';
+  | 'Balanced+odds-margin'
+  | 'Balanced+inverse-odds-margin';

@@ -62,6 +62,18 @@ test('panels fill rows and have headings', () => {
   ]);
 });
 
+test('a legend of several rows has its room above the panels', () => {
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ...line, name: `a line with a name ${i}` }));
+  const [one, three] = [2, 9].map((count) => linesFigure([{ lines: named(count) }]).layout);
+  const plotHeight = ({ height, margin }: NonNullable<typeof one>) => {
+    const { t, b } = margin as { t: number; b: number };
+    return height - t - b;
+  };
+  expect(three!.height).toBe(one!.height + 40);
+  expect(plotHeight(three!)).toBe(plotHeight(one!));
+});
+
 test('a range of a logarithmic axis is given in its own values', () => {
   const { layout } = linesFigure([{ lines: [line], xRange: [0.01, 1] }], { logX: true });
   expect(layout.xaxis).toMatchObject({ type: 'log', range: [-2, 0] });

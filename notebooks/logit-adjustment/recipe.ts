@@ -1,0 +1,13 @@
+/** Logit adjustment (Menon et al., ICLR 2021): which runs its tables and figures need at each tier. */
+import { closedForm, type Recipe } from '../../lib/experiment/index.js';
+
+export const logitAdjustment: Recipe = {
+  paper: 'logit-adjustment',
+  items: [
+    closedForm('F5', 'figure-5'),
+    closedForm('F6', 'figure-5'),
+    closedForm('F7', 'figure-5'),
+  ],
+};
+
+export default logitAdjustment;
