@@ -1,7 +1,6 @@
 import { InputError } from '../errors.js';
 import { ink, seriesColour, seriesColours } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
-import { makeLegendRoom } from './legend-room.js';
 import { panelGrid, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
@@ -13,8 +12,10 @@ export interface Line {
   y: readonly (number | null)[];
   /** Half the width of the band around the curve at each x, such as one standard deviation; default no band. */
   spread?: readonly number[];
-  /** Whether each point has a mark; default false. */
-  markers?: boolean;
+  /** Whether each point has a mark, or is a mark without a line; default false. */
+  markers?: boolean | 'only';
+  /** The line whose colour this one shares, such as the theory of what was simulated; default none. */
+  like?: string;
   /** Where the curve is not drawn solid; default solid until the colours start over, then dashed. */
   dash?: 'solid' | 'dash' | 'dot' | 'dashdot';
   /** What the pointer shows beside the values at each x, such as a class and its images; default nothing. */
@@ -61,11 +62,9 @@ export function linesFigure(panels: readonly LinesPanel[], options: LinesOptions
   const { xTitle = '', yTitle = '', logX = false, logY = false, columns = 3 } = options;
   const across = Math.min(columns, panels.length);
   const down = Math.ceil(panels.length / across);
-  const layout = figureLayout(options, {
-    title: yTitle || 'Lines',
-    width: across === 1 ? 720 : 110 + 380 * across,
-    height: 130 + 310 * down,
-  });
+  const width = options.width ?? (across === 1 ? 720 : 110 + 380 * across);
+  const ofLegend = legendRowHeight * (legendRows(panels, width) - 1);
+  const layout = figureLayout(options, { title: yTitle || 'Lines', width, height: 130 + 310 * down + ofLegend });
   const ownYTitles = panels.some((panel) => panel.yTitle !== undefined);
   const places = panelGrid(panels.length, { columns, gapX: ownYTitles ? 0.1 : 0.07, gapY: 0.24 / down ** 0.5 });
   const annotations = [...(layout.annotations as object[])];
@@ -101,21 +100,37 @@ export function linesFigure(panels: readonly LinesPanel[], options: LinesOptions
     for (const reference of panel.references ?? [])
       data.push({ ...straightLine(reference, panel), showlegend: inLegend(reference.name), ...on });
   }
-  makeLegendRoom(layout, [...named], {
-    headings: panels.some(({ title }) => title),
-    fixedHeight: options.height !== undefined,
-  });
+  // The legend stands above the headings of the panels.
+  const ofHeadings = panels.some(({ title }) => title) ? 26 : 0;
+  const margin = layout.margin as { t: number; b: number };
+  const top = margin.t + ofLegend + ofHeadings;
+  layout.margin = { ...margin, t: top };
+  layout.legend = { ...(layout.legend as object), y: 1 + ofHeadings / (layout.height - top - margin.b) };
   layout.annotations = annotations;
   return { data, layout };
+}
+
+const legendRowHeight = 20;
+
+/** How many rows the legend breaks into, from the usual width of a letter and of the sample of the line. */
+function legendRows(panels: readonly LinesPanel[], width: number): number {
+  const entries = panels.flatMap(({ lines, references = [] }) => [...lines, ...references]).map(({ name }) => name);
+  let [rows, left] = [1, width - 96];
+  for (const name of new Set(entries)) {
+    const needed = 46 + 6.6 * name.length;
+    if (needed > left) [rows, left] = [rows + 1, width - 96];
+    left -= needed;
+  }
+  return rows;
 }
 
 type Style = { colour: string; dash: string };
 
 /** A colour for each name, in the order in which the names first appear; dashed once all colours are taken. */
 function lineStyles(panels: readonly LinesPanel[]): (line: Line) => Style {
-  const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name }) => name)))];
-  return ({ name, dash }) => {
-    const index = names.indexOf(name);
+  const names = [...new Set(panels.flatMap(({ lines }) => lines.map(({ name, like = name }) => like)))];
+  return ({ name, like = name, dash }) => {
+    const index = names.indexOf(like);
     return { colour: seriesColour(index), dash: dash ?? (index < seriesColours.length ? 'solid' : 'dash') };
   };
 }
@@ -125,7 +140,7 @@ function curve(line: Line, { colour, dash }: Style, [xTitle, yTitle]: readonly [
   const deviation = spread ? ' ± %{customdata:.2g}' : '';
   return {
     type: 'scatter',
-    mode: markers ? 'lines+markers' : 'lines',
+    mode: markers === 'only' ? 'markers' : markers ? 'lines+markers' : 'lines',
     name,
     legendgroup: name,
     x: [...x],
@@ -133,7 +148,7 @@ function curve(line: Line, { colour, dash }: Style, [xTitle, yTitle]: readonly [
     ...(spread && { customdata: [...spread] }),
     ...(hover && { text: [...hover] }),
     line: { color: colour, width: 2, dash, simplify: false },
-    ...(markers && { marker: { color: colour, size: 5 } }),
+    ...(markers && { marker: { color: colour, size: 5, ...(markers === 'only' && { opacity: 0.6 }) } }),
     connectgaps: false,
     hovertemplate:
       `<b>${name}</b><br>${hover ? '%{text}<br>' : ''}` +

@@ -1,7 +1,6 @@
 import { InputError } from '../errors.js';
 import { ink, seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
-import { makeLegendRoom } from './legend-room.js';
 import { type PanelPlace, panelGrid, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
@@ -66,7 +65,7 @@ export function separatorFigure(panels: readonly SeparatorPanel[], options: Sepa
   const inLegend = (name: string) => !named.has(name) && Boolean(named.add(name));
   const data: PlotlyTrace[] = [];
 
-  for (const [position, place] of panelGrid(panels.length, { columns, gapX: 0.09, gapY: 0.28 / down }).entries()) {
+  for (const [position, place] of panelGrid(panels.length, { columns, gapX: 0.09, gapY: 0.22 / down }).entries()) {
     const { title, groups, lines } = panels[position]!;
     const on = { xaxis: `x${place.suffix}`, yaxis: `y${place.suffix}` };
     Object.assign(layout, axes(place, extent));
@@ -78,7 +77,9 @@ export function separatorFigure(panels: readonly SeparatorPanel[], options: Sepa
       data.push({ ...straightLine(line, extent, colour), showlegend: inLegend(line.name), ...on });
     }
   }
-  makeLegendRoom(layout, [...named], { headings: true, fixedHeight: options.height !== undefined });
+  const margin = layout.margin as { t: number };
+  layout.margin = { ...margin, t: margin.t + 26 };
+  layout.legend = { ...(layout.legend as object), y: 1 + 26 / (layout.height - margin.t - 94) };
   layout.annotations = annotations;
   return { data, layout };
 }
@@ -124,7 +125,7 @@ function points(group: PointGroup, index: number): PlotlyTrace {
     y: Array.from(y),
     marker: open
       ? { symbol: 'circle-open', color, size: 6, opacity: 0.75, line: { width: 1.2 } }
-      : { symbol: 'circle', color, size: 4, opacity: 0.55 },
+      : { symbol: 'circle', color, size: 5, opacity: 0.6 },
     hovertemplate: `<b>${name}</b><br>(%{x:.2f}, %{y:.2f})<extra></extra>`,
   };
 }

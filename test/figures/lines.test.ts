@@ -70,13 +70,19 @@ test('a legend of several rows has its room above the panels', () => {
     const { t, b } = margin as { t: number; b: number };
     return height - t - b;
   };
-  expect(three!.height).toBe(one!.height + 58);
+  expect(three!.height).toBe(one!.height + 40);
   expect(plotHeight(three!)).toBe(plotHeight(one!));
 });
 
 test('a range of a logarithmic axis is given in its own values', () => {
   const { layout } = linesFigure([{ lines: [line], xRange: [0.01, 1] }], { logX: true });
   expect(layout.xaxis).toMatchObject({ type: 'log', range: [-2, 0] });
+});
+
+test('marks alone share the colour of the line that they are like', () => {
+  const simulated = { ...line, name: 'simulated', markers: 'only', like: line.name } as const;
+  const { data } = linesFigure([{ lines: [line, simulated] }]);
+  expect(data[1]).toMatchObject({ mode: 'markers', marker: { color: (data[0]!.line as { color: string }).color } });
 });
 
 test('refuses no panel, and lists of different length', () => {
