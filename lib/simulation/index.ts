@@ -2,6 +2,23 @@ export { type FitOptions, fitAffineScorer } from './affine-classifier.js';
 export { balancedErrorRisk, conditionalBayesRisk } from './bayes-risk.js';
 export { type BinaryMarginLoss, type ByClass, binaryMarginLoss, binaryMarginSlope } from './binary-margin-loss.js';
 export {
+  type DiscTraining,
+  type DiscTrial,
+  type DiscTrialOptions,
+  discTrainings,
+  discTrial,
+  type TrainedOnDiscs,
+} from './disc-trials.js';
+export {
+  type BoundaryDeviation,
+  boundaryDeviation,
+  type DiscPair,
+  type DrawDiscsOptions,
+  drawDiscPair,
+  extentOf,
+  mixedSample,
+} from './discs.js';
+export {
   type AffineScorer,
   balancedErrorOf,
   balancedErrorOnSample,
@@ -14,6 +31,7 @@ export {
   type Sample,
 } from './gaussian-pair.js';
 export { type GaussianTrial, type GaussianTrialsOptions, gaussianTrials } from './gaussian-trials.js';
+export { type LinearSvmOptions, linearSvm } from './linear-svm.js';
 export { inverseLink, link } from './link-functions.js';
 export {
   type MarginLossName,
