@@ -12,7 +12,6 @@ import { listEverything, renderList } from './commands/list.js';
 import { methodsCommand } from './commands/methods.js';
 import {
   engineOption,
-  freshExecutionOption,
   freshOption,
   jobsOption,
   jsonOption,
@@ -45,7 +44,7 @@ function reproducing(name: string, description: string): Command {
     .addOption(tierOption())
     .addOption(seedsOption())
     .addOption(jobsOption())
-    .addOption(freshExecutionOption())
+    .addOption(freshOption())
     .addOption(recordedOption())
     .addOption(engineOption())
     .addOption(

@@ -8,3 +8,4 @@ export { kernelDensity } from './kernel-density.js';
 export { oneSidedTTest } from './one-sided-t-test.js';
 export { mean, sampleStandardDeviation } from './summary.js';
 export { type TInterval, type TIntervalOptions, tInterval } from './t-interval.js';
+export { totalVariation } from './total-variation.js';

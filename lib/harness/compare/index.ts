@@ -49,6 +49,7 @@ export {
   kendall,
   type ListSource,
   type Measurement,
+  nearer,
   type Predicate,
   type SpreadOptions,
   type TrendOptions,

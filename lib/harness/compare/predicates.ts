@@ -48,6 +48,19 @@ export function equals(metric: string, expected: string | number, { within = 0 }
   };
 }
 
+/** The first metric lies nearer to one than to another. */
+export function nearer(metric: string, { to, than }: { to: string; than: string }): Predicate {
+  return {
+    description: `${metric} is nearer to ${to} than to ${than}`,
+    metrics: [metric, to, than],
+    margin: (read) => {
+      const value = numberOf(read, metric);
+      return Math.abs(value - numberOf(read, than)) - Math.abs(value - numberOf(read, to));
+    },
+    holdsAtZero: false,
+  };
+}
+
 export interface TrendOptions {
   /** How monotonic it must be: Kendall's τ beyond this, default 0.5 (three pairs of four are in order). */
   atLeast?: number;

@@ -3,9 +3,9 @@ import {
   formatDate,
   formatDifference,
   formatEngine,
-  formatExecution,
   formatMeanAndSpread,
   formatReproduction,
+  formatSeconds,
   plural,
 } from './format.js';
 import type { NotebookReport, ReproductionReport } from './model.js';
@@ -68,7 +68,7 @@ function notebookTable({ notebooks }: ReproductionReport): string {
       text(notebook.notebook),
       text(notebook.title),
       status,
-      formatExecution(notebook),
+      formatSeconds(notebook.seconds),
       `${gate.compared}`,
       `${failed}`,
     ];

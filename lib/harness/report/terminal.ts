@@ -4,7 +4,6 @@ import {
   formatDate,
   formatDifference,
   formatEngine,
-  formatExecution,
   formatMeanAndSpread,
   formatProvenance,
   formatReproduction,
@@ -49,7 +48,7 @@ export function renderTerminal(
 }
 
 function notebookLines(notebook: NotebookReport, paint: Paint, verbose: boolean): string[] {
-  const { gate, status, metrics, peakMemoryBytes, reason, error } = notebook;
+  const { gate, status, metrics, seconds, peakMemoryBytes, reason, error } = notebook;
   const mark =
     status === 'skipped' && gate.passed ? paint('dim', '-') : gate.passed ? paint('green', '✓') : paint('red', '✗');
   const failing = [...metrics, ...notebook.claims].filter((entry) => !entry.gate.passed).length;
@@ -57,7 +56,7 @@ function notebookLines(notebook: NotebookReport, paint: Paint, verbose: boolean)
     status === 'skipped'
       ? [`skipped${reason ? `: ${reason}` : ''}`]
       : [
-          formatExecution(notebook),
+          formatSeconds(seconds),
           ...(peakMemoryBytes === null ? [] : [formatBytes(peakMemoryBytes)]),
           `${gate.compared} compared`,
           ...(failing > 0 ? [paint('red', `${failing} failed`)] : []),
@@ -141,7 +140,6 @@ function summaryLines(report: ReproductionReport, paint: Paint): string[] {
   return [
     line('Notebooks', [
       `${notebooks.finished} finished`,
-      notebooks.unchanged > 0 && `${notebooks.unchanged} of them unchanged`,
       notebooks.failed > 0 && paint('red', `${notebooks.failed} failed`),
       notebooks.skipped > 0 && `${notebooks.skipped} skipped`,
       formatSeconds(seconds),

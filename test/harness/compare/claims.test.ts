@@ -10,6 +10,7 @@ import {
   increasesAlong,
   increasesWith,
   kendall,
+  nearer,
   type Predicate,
   type ValuesBySeed,
   valuesBySeed,
@@ -80,6 +81,13 @@ describe('evaluateClaim', () => {
 
 describe('predicates', () => {
   const holds = (predicate: Predicate, values: ValuesBySeed) => judge(predicate, values).verdict === 'supported';
+
+  it('nearer to one than to another, on either side', () => {
+    const is = nearer('a', { to: 'b', than: 'c' });
+    expect(holds(is, { a: [3], b: [2], c: [5] })).toBe(true);
+    expect(holds(is, { a: [1], b: [2], c: [5] })).toBe(true);
+    expect(holds(is, { a: [4], b: [2], c: [5] })).toBe(false);
+  });
 
   it('exceeds by a margin', () => {
     expect(holds(exceeds('a', 'b', { by: 1 }), { a: [3], b: [1.5] })).toBe(true);
