@@ -1,102 +1,85 @@
-/**
- * UniMix and Bayias: towards calibrated models (Xu et al., NeurIPS 2021): which runs its tables need at each tier.
- *
- * Algorithm 1 leaves "the last several epochs" unmixed without their number: here the last tenth, which in the printed
- * schedule is the last learning rate; the released code has none.
- */
+/** UniMix and Bayias: towards calibrated models (Xu et al., NeurIPS 2021): which runs its tables and figures need at each tier. */
 import {
   asPrinted,
   cells,
+  closedForm,
   type Item,
+  type LongTailedCifar,
+  longTailedCifars,
   longTailedDigits,
   type Method,
-  only,
+  type PlannedRun,
   protocols,
   type Recipe,
   type Setting,
   shortCifar,
-  type TrainedChanges,
-  trained,
 } from '../../lib/experiment/index.js';
+import { ablation, furtherRows, releasedAblation } from './rows.js';
 
-const printed = (dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): Setting =>
-  asPrinted(
-    protocols.priorLt,
-    { dataset, imbalanceFactor },
-    { column: `${dataset.replace('ifar-', '')}_${imbalanceFactor}` },
+const columnOf = ({ dataset, imbalanceFactor }: LongTailedCifar) =>
+  `${dataset.replace('cifar-', 'c')}_${imbalanceFactor}`;
+
+const onCpu = (data: LongTailedCifar): Setting =>
+  shortCifar(data.dataset, data.imbalanceFactor, { column: columnOf(data) });
+
+const printed = (data: LongTailedCifar): Setting => asPrinted(protocols.priorLt, data, { column: columnOf(data) });
+
+const digitsOnce: Setting = { ...longTailedDigits, seeds: 1 };
+
+/** Rows that few tables share have one seed here, where each training is one more to wait for. */
+function onDigits(rows: Record<string, Method>): PlannedRun[] {
+  return Object.entries(rows).flatMap(([row, method]) =>
+    cells({ [row]: method }, [row in furtherRows ? digitsOnce : longTailedDigits]),
   );
-
-type Mixings = Record<string, (setting: Setting) => Omit<TrainedChanges, 'loss'>>;
-
-/** What each row of Table 4 does with images, by the first half of its key; UniMix with the best τ of figure 4. */
-const mixings: Mixings = {
-  None: () => ({}),
-  mixup: () => ({ mixing: 'mixup' }),
-  Remix: () => ({ mixing: 'remix' }),
-  UniMix: ({ stageOne: { data, epochs } }) => ({
-    mixing: { name: 'unimix', options: { tau: data.dataset === 'cifar-100' ? 0 : -1 } },
-    mixingStopEpoch: Math.round(0.9 * epochs),
-  }),
-};
-
-/** The configurations beside the released code, much milder: in the paper's terms τ is 0.5 and 0.9. */
-const releasedMixing: Mixings = {
-  'UniMix-released': ({ stageOne: { data } }) => ({
-    mixing: { name: 'unimix', options: { level: 'batch', tau: data.dataset === 'cifar-100' ? -0.1 : -0.5 } },
-  }),
-};
-
-/** What a row minimises, by the second half; Bayias is balanced softmax, up to a constant. */
-const losses: Record<string, (setting: Setting) => TrainedChanges> = {
-  CE: () => ({ loss: 'cross-entropy' }),
-  LDAM: ({ stageOne }) => ({ loss: 'ldam', model: { ...stageOne.model, head: 'cosine' } }),
-  Bayias: () => ({ loss: 'balanced-softmax' }),
-};
-
-function combinedWithLosses(of: Mixings): Record<string, Method> {
-  const rows = Object.entries(losses).flatMap(([loss, minimised]) =>
-    Object.entries(of).map(([mixing, mixed]) => {
-      const method = trained((setting) => ({ ...mixed(setting), ...minimised(setting) }));
-      return [`${mixing}+${loss}`, method] as const;
-    }),
-  );
-  return Object.fromEntries(rows);
 }
 
-/** By their keys in `results/targets/unimix.json`. */
-const printedRows = combinedWithLosses(mixings);
-const releasedRows = combinedWithLosses(releasedMixing);
-const rows = { ...printedRows, ...releasedRows };
+const noTraining = 'CIFAR-LT columns: trainings on images take minutes; here the digits stand for them.';
+const shortSchedule = 'The printed schedule of 200 epochs: this tier trains twenty.';
 
-const table4: Item = {
-  id: 'T4',
-  notebook: 'table-4',
-  plans: {
-    quick: { seeds: 3, runs: cells(rows, [longTailedDigits]), leavesOut: ['Every CIFAR-LT column.'] },
-    cpu: {
-      seeds: 1,
-      runs: cells(only(printedRows, 'None+CE', 'mixup+CE', 'None+LDAM', 'None+Bayias'), [
-        shortCifar('cifar-10', 100, { column: 'c10_100' }),
-      ]),
-      leavesOut: [
-        'The printed schedule of 200 epochs: this tier trains twenty.',
-        'CIFAR-10-LT with imbalance factor 200, and the CIFAR-100-LT columns.',
-        'The other rows: none of their models has been trained at this tier yet.',
-      ],
+interface Measured {
+  rows: Record<string, Method>;
+  /** Rows beyond the printed ones, which the cpu tier spares. */
+  further?: Record<string, Method>;
+  quick: PlannedRun[];
+  on: LongTailedCifar[];
+  leavesOut?: string[];
+}
+
+/** An item of which any row and column can be shown without the others. */
+function measured(id: string, notebook: string, { rows, further = {}, quick, on, leavesOut = [] }: Measured): Item {
+  const spared = Object.keys(further);
+  return {
+    id,
+    notebook,
+    partial: true,
+    plans: {
+      quick: { seeds: 3, runs: quick, leavesOut: [noTraining, ...leavesOut] },
+      cpu: {
+        seeds: 1,
+        runs: cells(rows, on.map(onCpu)),
+        leavesOut: [shortSchedule, ...leavesOut, ...spared.map((row) => `${row}, which the paper does not print.`)],
+      },
+      paper: { seeds: 3, runs: cells({ ...rows, ...further }, on.map(printed)), leavesOut },
     },
-    paper: {
-      seeds: 3,
-      runs: cells(rows, [
-        printed('cifar-10', 100),
-        printed('cifar-10', 200),
-        printed('cifar-100', 100),
-        printed('cifar-100', 200),
-      ]),
-      leavesOut: [],
-    },
-  },
+  };
+}
+
+const table4 = measured('T4', 'table-4', {
+  rows: ablation,
+  further: releasedAblation,
+  quick: onDigits({ ...ablation, ...releasedAblation }),
+  on: longTailedCifars(100, 200),
+});
+
+export const unimix: Recipe = {
+  paper: 'unimix',
+  items: [
+    table4,
+    closedForm('F2', 'figure-2'),
+    closedForm('F3', 'figure-3', {
+      leavesOut: ['The paper’s own sizes: centre, radius and numbers of points are not in its text.'],
+    }),
+  ],
 };
-
-export const unimix: Recipe = { paper: 'unimix', items: [table4] };
 
 export default unimix;
