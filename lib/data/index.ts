@@ -32,6 +32,7 @@ export {
   type LongTailProfile,
   longTailedClassCounts,
 } from './long-tail/class-counts.js';
+export { frequencyGroups } from './long-tail/frequency-groups.js';
 export {
   type ShotGroupRule,
   type ShotGroups,

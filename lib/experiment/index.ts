@@ -1,3 +1,4 @@
+export { hasFeatures, type SweepOptions, sweepAdjustment } from './adjustment-sweep.js';
 export { isAtHand, runsAtHand } from './at-hand.js';
 export { cifarColumn, longTailedCifars } from './cifar-columns.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
@@ -13,6 +14,7 @@ export {
 } from './configuration.js';
 export { type EnsurePlanOptions, ensurePlan, type PlannedResult } from './ensure-plan.js';
 export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
+export { balancedError, frequencyGroupErrors, shotGroupErrors } from './error-rates.js';
 export { formulaOf } from './formula.js';
 export { configurationHash } from './identity.js';
 export type { RunEvent } from './messages.js';
@@ -30,7 +32,7 @@ export { closedForm, itemOf, reproductions, seedsOf, tiers } from './recipe.js';
 export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
 export { reweightedLate } from './reweighted-late.js';
 export { adjusted, cells, type Method, only, type TrainedChanges, trained } from './row.js';
-export { type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';
+export { featureBankOf, type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';
 export type { Setting } from './setting.js';
 export { committedFeatures, longTailedDigits, shortCifar } from './shared-settings.js';
 export { shotGroupAccuracy } from './shot-group-accuracy.js';

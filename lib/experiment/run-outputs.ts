@@ -1,7 +1,7 @@
 import { createAdjustment, type FeatureBank } from '../adjustment/index.js';
 import { currentEngine, startEngine } from '../engine/index.js';
 import { InputError } from '../errors.js';
-import { parseConfiguration, type RunConfiguration } from './configuration.js';
+import { parseConfiguration } from './configuration.js';
 import { shiftedBank } from './shifted-bank.js';
 import { type FoundRun, RunStore } from './store.js';
 
@@ -40,9 +40,8 @@ export async function runOutputs(
   run: FoundRun,
   { split = 'test', store = new RunStore(), dataFolder }: RunOutputsOptions = {},
 ): Promise<RunOutputs> {
-  await startEngine();
   const configuration = parseConfiguration(run.record.configuration);
-  const bank = await bankUnder(run, configuration, store, dataFolder);
+  const bank = await featureBankOf(run, { store, dataFolder });
   const { name, options } =
     configuration.stage === 'one' ? { name: 'unadjusted', options: {} } : configuration.adjustment;
   const classifier = await createAdjustment(name, options, { seed: configuration.seed }).fit(bank);
@@ -59,12 +58,17 @@ export async function runOutputs(
   };
 }
 
-async function bankUnder(
+/**
+ * The features that a run's classifier reads, of both splits, and the classifier of its stage one.
+ *
+ * @throws InputError when the bank is not at hand.
+ */
+export async function featureBankOf(
   run: FoundRun,
-  configuration: RunConfiguration,
-  store: RunStore,
-  dataFolder: string | undefined,
+  { store = new RunStore(), dataFolder }: Omit<RunOutputsOptions, 'split'> = {},
 ): Promise<FeatureBank> {
+  await startEngine();
+  const configuration = parseConfiguration(run.record.configuration);
   if (configuration.stage === 'one') return store.bankOf(run);
   const base = store.find(configuration.base, currentEngine().class);
   if (!base) throw new InputError(`The stage-one run under "${run.record.description}" is not at hand: make it first.`);

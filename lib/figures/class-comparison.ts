@@ -1,12 +1,15 @@
 import { classAxis, headToTail, namedClassLimit, requireOnePerClass } from './class-axis.js';
 import { seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout, withUnit } from './layout.js';
+import { whiskers } from './method-accuracy.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
 /** One value for each class, such as the mean logit before calibration; null where the class has no test image. */
 export interface ClassSeries {
   name: string;
   values: readonly (number | null)[];
+  /** One standard deviation of each value, drawn as a whisker; default none. */
+  spread?: readonly (number | null)[];
 }
 
 export interface ClassComparisonOptions extends FigureOptions {
@@ -36,13 +39,15 @@ export function classComparisonFigure(
     (index) => `${classNames?.[index] ?? `class ${index}`} · ${classCounts[index]} training images`,
   );
   const bars = order.length <= namedClassLimit;
-  const data = series.map(({ name, values }, position): PlotlyTrace => {
+  const data = series.map(({ name, values, spread }, position): PlotlyTrace => {
     requireOnePerClass(`Series '${name}'`, values.length, classCounts.length);
+    if (spread) requireOnePerClass(`The spread of '${name}'`, spread.length, classCounts.length);
     return {
       ...(bars ? barStyle(position) : lineStyle(position)),
       name,
       x: order.map((_, rank) => rank),
       y: order.map((index) => values[index] ?? null),
+      ...(spread && { error_y: whiskers(order.map((index) => ({ spread: spread[index] }))) }),
       text: hover,
       textposition: 'none',
       hovertemplate: `%{text}<br>${name}: %{y:.4g}<extra></extra>`,

@@ -1,5 +1,6 @@
 export { type ClassComparisonOptions, type ClassSeries, classComparisonFigure } from './class-comparison.js';
 export { type ConfusionMatrixOptions, type ConfusionPanel, confusionMatrixFigure } from './confusion-matrix.js';
+export { type GroupComparisonOptions, type GroupSeries, groupComparisonFigure } from './group-comparison.js';
 export { type HeatMapOptions, type HeatMapPanel, heatMapFigure } from './heat-map.js';
 export type { FigureOptions } from './layout.js';
 export { type Line, type LinesOptions, type LinesPanel, linesFigure, type ReferenceLine } from './lines.js';

@@ -24,7 +24,7 @@ export const accuracySeries = [
 ] as const;
 
 /** One standard deviation to both sides, shown where some value has one. */
-export function whiskers(values: readonly (MeanAndSpread | null)[]): object {
+export function whiskers(values: readonly (Pick<MeanAndSpread, 'spread'> | null)[]): object {
   return {
     type: 'data',
     array: values.map((value) => value?.spread ?? 0),

@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  balancedError,
   ensurePlan,
   ensureRun,
   type FoundRun,
+  hasFeatures,
   type Item,
   type PlannedRun,
   type RunConfigurationInput,
   runOutputs,
+  sweepAdjustment,
 } from '../../lib/experiment/index.js';
 import { accuracy, argmaxRows, confusionMatrix } from '../../lib/metrics/index.js';
 import { smallTraining, temporaryStore } from './small-runs.js';
@@ -36,6 +39,23 @@ describe('the outputs of a run', () => {
   test('are of the training images where asked', async () => {
     const { count, classCounts } = await runOutputs(runs[0]!, { store, split: 'train' });
     expect(count).toBe(classCounts.reduce((a, b) => a + b));
+  });
+});
+
+describe('a sweep of an adjustment', () => {
+  test('measures what the runs of its options would', async () => {
+    const swept = await sweepAdjustment(runs[1]!, 'post-hoc-logit-adjustment', [{ tau: 0 }, { tau: 1 }], { store });
+    const { record } = await ensureRun(
+      { stage: 'two', base: training, adjustment: 'post-hoc-logit-adjustment', seed: 0 },
+      { store },
+    );
+    expect(swept[1]).toBeCloseTo(balancedError(record), 10);
+    expect(swept[0]).toBeGreaterThan(0);
+  });
+
+  test('can be made where the features are', async () => {
+    expect(await hasFeatures(runs[1]!, { store })).toBe(true);
+    expect(await hasFeatures(runs[1]!, { store: temporaryStore() })).toBe(false);
   });
 });
 

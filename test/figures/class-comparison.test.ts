@@ -13,6 +13,13 @@ test('sorts classes, names and values from head to tail', () => {
   expect(layout.xaxis).toMatchObject({ ticktext: ['head<br>5,000', 'middle<br>500', 'tail<br>50'] });
 });
 
+test('whiskers follow the order of the classes', () => {
+  const series = [{ name: 'norm', values: [1, 9, 5], spread: [0.1, 0.9, null] }];
+  const [bars] = classComparisonFigure(classCounts, series).data;
+  expect(bars!.error_y).toMatchObject({ array: [0.9, 0, 0.1], visible: true });
+  expect(() => classComparisonFigure(classCounts, [{ ...series[0]!, spread: [1] }])).toThrow("The spread of 'norm'");
+});
+
 test('equal counts keep the order of the classes', () => {
   const { data } = classComparisonFigure([5, 5, 9], [{ name: 'a', values: [1, 2, 3] }]);
   expect(data[0]!.y).toEqual([3, 1, 2]);
