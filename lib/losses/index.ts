@@ -18,6 +18,19 @@ export {
   type LossOutput,
 } from './loss.js';
 export { marcLossOptions } from './marc.js';
+export {
+  arcFaceFunction,
+  boundaryAngle,
+  classMargin,
+  cosFaceFunction,
+  type DbmMarginOptions,
+  dbmFunction,
+  instanceDifficulty,
+  instanceMargin,
+  ldamFunction,
+  type MarginFunction,
+  sphereFaceFunction,
+} from './margin-functions.js';
 export { nestedCollaborativeOptions } from './nested-collaborative.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
