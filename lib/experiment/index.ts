@@ -20,6 +20,7 @@ export { configurationHash } from './identity.js';
 export type { RunEvent } from './messages.js';
 export {
   asPrinted,
+  dbmLarge,
   type LongTailedCifar,
   labelOf,
   type Pipeline,

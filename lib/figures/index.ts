@@ -6,6 +6,13 @@ export type { FigureOptions } from './layout.js';
 export { type Line, type LinesOptions, type LinesPanel, linesFigure, type ReferenceLine } from './lines.js';
 export type { MeanAndSpread, MethodAccuracy } from './method-accuracy.js';
 export { methodComparisonFigure } from './method-comparison.js';
+export {
+  type PlaneOptions,
+  type PlanePanel,
+  type PlanePoints,
+  type PlaneSegment,
+  planeFigure,
+} from './plane.js';
 export type { PlotlyFigure, PlotlyLayout, PlotlyTrace } from './plotly-figure.js';
 export { reliabilityFigure } from './reliability-diagram.js';
 export {

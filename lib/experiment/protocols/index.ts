@@ -8,4 +8,5 @@ import { priorLt } from './prior-lt.js';
 /** The papers' pipelines on CIFAR. */
 export const protocols = { balms, dbm, ldam, logitAdjustment, mislas, priorLt };
 
+export { dbmLarge } from './dbm-large.js';
 export { asPrinted, type LongTailedCifar, labelOf, type Pipeline, type Protocol } from './protocol.js';
