@@ -8,10 +8,11 @@ import { parseConfiguration } from './configuration.js';
 export function formulaOf(configuration: unknown): string {
   const run = parseConfiguration(configuration);
   if (run.stage === 'two') return adjustments[run.adjustment.name]!.formula;
-  const { training, loss, sampler, mixing } = run;
+  const { training, loss, sampler, mixing, deferral } = run;
   return [
     ...(training.name === 'single-model' ? [] : [trainings[training.name]!.formula]),
     losses[loss.name]!.formula,
+    ...(deferral?.loss ? [`from epoch ${deferral.epoch + 1} on ${losses[deferral.loss.name]!.formula}`] : []),
     ...(sampler.name === 'instance-balanced' ? [] : [`sampled with ${samplers[sampler.name]!.formula}`]),
     ...(mixing ? [`images mixed: ${mixings[mixing.name]!.formula}`] : []),
   ].join('; ');

@@ -9,6 +9,7 @@ export { gaussianMixtureLikelihoodOptions } from './gaussian-mixture-likelihood.
 export { contrastiveShare, hybridSupervisedContrastiveOptions } from './hybrid-supervised-contrastive.js';
 export { inverseFrequencyWeights } from './inverse-frequency-weights.js';
 export { kPositiveContrastiveOptions } from './k-positive-contrastive.js';
+export { type SmoothingOptions, smoothingFactors } from './label-aware-smoothing.js';
 export {
   defineLoss,
   type LabelledFeatures,
@@ -34,6 +35,7 @@ export {
 export { nestedCollaborativeOptions } from './nested-collaborative.js';
 export type { Reduction } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
+export { smoothedOptimum } from './smoothed-optimum.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 export { targetedSupervisedContrastiveOptions } from './targeted-supervised-contrastive.js';
 export { type UniformTargetsOptions, uniformTargets } from './uniform-targets.js';

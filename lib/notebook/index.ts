@@ -28,6 +28,7 @@ export {
   type SeedValue,
 } from './publish-metric.js';
 export { type PublishResultOptions, publishResult } from './publish-result.js';
+export { publishValues } from './publish-values.js';
 export { plainTitle, showFigure } from './show-figure.js';
 export { type Progress, type ProgressOptions, showProgress } from './show-progress.js';
 export { showTable, type TableOptions } from './show-table.js';

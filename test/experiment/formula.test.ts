@@ -8,5 +8,8 @@ test('a run is told by the formulas of what it names beside the usual', () => {
   expect(formulaOf(smallTraining({ loss: 'focal', sampler: 'class-balanced' }))).toBe(
     `${losses.focal!.formula}; sampled with p_j = 1 / K`,
   );
+  expect(formulaOf(smallTraining({ epochs: 3, deferral: { epoch: 2, loss: 'class-balanced' } }))).toBe(
+    `${losses['cross-entropy']!.formula}; from epoch 3 on ${losses['class-balanced']!.formula}`,
+  );
   expect(formulaOf({ stage: 'two', base: smallTraining(), adjustment: 'unadjusted', seed: 0 })).toBe('W z + b');
 });

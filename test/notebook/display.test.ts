@@ -1,7 +1,9 @@
 import * as dfd from 'danfojs-node';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { FoundRun } from '../../lib/experiment/index.js';
 import { methodComparisonFigure } from '../../lib/figures/index.js';
 import type { DisplayMessage } from '../../lib/notebook/index.js';
+import { smallTraining } from '../experiment/small-runs.js';
 
 type NotebookRoom = typeof import('../../lib/notebook/index.js');
 
@@ -75,6 +77,26 @@ describe('in a kernel', () => {
     expect(sent).toHaveLength(1);
     expect(bundle(0)['text/plain']).toBe('logit-adjustment/F2/ERM/tau-* = 1 2.5');
     expect(() => room.publishCurve('marc/F6', { name: 'gamma', values: [1] }, [])).toThrow('0 values at 1 places');
+  });
+
+  test('numbers from the outputs of runs are published by name, as means over the seeds', () => {
+    const run = () => ({ record: { commit: { hash: null }, startedAt: '' }, provenance: 'run' }) as unknown as FoundRun;
+    const result = {
+      row: 'LWS',
+      column: 'c10',
+      label: 'CIFAR-10-LT',
+      reproduction: 'shortened' as const,
+      configuration: (seed: number) => smallTraining({ seed }),
+      runs: [run(), run()],
+    };
+    const published = room.publishValues('mislas/F3/LWS/c10', result, [{ median: 1, bin: 1 }, { median: 3 }]);
+    expect(published).toMatchObject([{ key: 'mislas/F3/LWS/c10/median', value: 2, reproduction: 'shortened' }]);
+    expect(published[0]!.seeds).toEqual([
+      { seed: 0, value: 1 },
+      { seed: 1, value: 3 },
+    ]);
+    expect(() => room.publishValues('mislas/F3/LWS/c10', result, [{ median: 1 }])).toThrow('of 1 seeds');
+    expect(published).toHaveLength(1);
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('a metric cannot be %s, and nothing is published then', (value) => {

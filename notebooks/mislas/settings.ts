@@ -1,0 +1,87 @@
+/** Where MiSLAS's rows run: the columns of its tables with their lines of Table 6, and what stands for them at each tier. */
+import {
+  asPrinted,
+  committedFeatures,
+  type LongTailedCifar,
+  longTailedCifars,
+  longTailedDigits,
+  protocols,
+  type Setting,
+  shortCifar,
+} from '../../lib/experiment/index.js';
+
+/** What stage two takes from a line of Table 6, and its budget where that is another. */
+interface StageTwo {
+  /** ε_1 and ε_K. */
+  epsilonHead: number;
+  epsilonTail: number;
+  /** Learning rate of ΔW in relation to that of s. */
+  shiftRate: number;
+  /** Default: 10 epochs of batch 128. */
+  budget?: { epochs: number; batchSize: number };
+  /** How long the running statistics follow other batches. Default: one epoch of batch 128. */
+  shifting?: { epochs: number; batchSize: number };
+}
+
+export type TwoStageSetting = Setting & {
+  stageTwo: StageTwo;
+  /** Imbalance factor of its balanced training set. Default 1. */
+  leastImbalance?: number;
+};
+
+const line = (epsilonHead: number, epsilonTail: number, shiftRate: number): StageTwo => ({
+  epsilonHead,
+  epsilonTail,
+  shiftRate,
+});
+
+/** Table 6, the columns ε_1, ε_K and ΔW, by imbalance factor. */
+const linesOfTable6: Record<LongTailedCifar['dataset'], Record<number, StageTwo>> = {
+  'cifar-10': { 10: line(0.1, 0, 0.2), 50: line(0.2, 0, 0.2), 100: line(0.3, 0, 0.5) },
+  'cifar-100': { 10: line(0.2, 0, 0.1), 50: line(0.3, 0, 0.1), 100: line(0.4, 0.1, 0.2) },
+};
+
+export type Column = LongTailedCifar & { column: string };
+
+export const columnsOfTable4: Column[] = longTailedCifars(100, 50, 10).map((data) => ({
+  ...data,
+  column: `${data.dataset.replace('cifar-', 'c')}_${data.imbalanceFactor}_acc`,
+}));
+
+/** Of Table 2 too. */
+export const columnsOfTable3: Column[] = [100, 50, 10].map((imbalanceFactor) => ({
+  dataset: 'cifar-100',
+  imbalanceFactor,
+  column: `if${imbalanceFactor}_acc`,
+}));
+
+/** What all figures look at. */
+export const cifar10: Column = { dataset: 'cifar-10', imbalanceFactor: 100, column: 'c10' };
+export const cifar100: Column = { dataset: 'cifar-100', imbalanceFactor: 100, column: 'c100' };
+
+const withStageTwo = (setting: Setting, { dataset, imbalanceFactor }: LongTailedCifar): TwoStageSetting => ({
+  ...setting,
+  stageTwo: linesOfTable6[dataset][imbalanceFactor]!,
+});
+
+export const printed = ({ column, ...data }: Column): TwoStageSetting =>
+  withStageTwo(asPrinted(protocols.mislas, data, { column }), data);
+
+export const onCpu = (data: Column): TwoStageSetting =>
+  withStageTwo(shortCifar(data.dataset, data.imbalanceFactor, { column: data.column }), data);
+
+/** With the line of CIFAR-10-LT at the same imbalance, in smaller batches: 128 would be a third of the training images. */
+export const digits = (column: string): TwoStageSetting => ({
+  ...longTailedDigits,
+  column,
+  // Not every digit has as many training images as the first.
+  leastImbalance: 1.04,
+  stageTwo: {
+    ...linesOfTable6['cifar-10'][50]!,
+    budget: { epochs: 50, batchSize: 32 },
+    shifting: { epochs: 10, batchSize: 32 },
+  },
+});
+
+/** Features of real CIFAR-10-LT models with and without mixup; shifted batch normalisation would need images and weights. */
+export const bank = (column: string): TwoStageSetting => committedFeatures(onCpu({ ...cifar10, column }));
