@@ -105,8 +105,10 @@ program
 
 program
   .command('run')
-  .description('make one run from a configuration file and show its record')
-  .argument('<file>', 'JSON with the run’s configuration')
+  .description('make one run from a configuration file, or those of a row of a table, and show their records')
+  .argument('<run>', 'JSON file with a configuration, or a row or cell such as marc/T2/MARC/c10_if100')
+  .addOption(tierOption())
+  .addOption(seedsOption())
   .option(
     '--set <path=value>',
     'change a field; may be given again',

@@ -1,8 +1,10 @@
-import { relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { InputError } from '../../errors.js';
 import { currentCommit } from '../../experiment/index.js';
+import { writeFileSafely } from '../../files.js';
 import { projectPath } from '../../project.js';
 import { acceptBaseline, inContinuousIntegration, readBaseline, writeBaseline } from '../compare/index.js';
+import { pagesOfPapers } from '../readme/paper-readme.js';
 import { keepRecords } from '../reproduction/keep-records.js';
 import { type ReproduceCommandOptions, reproduceSelected } from './reproduce.js';
 
@@ -19,5 +21,8 @@ export async function acceptCommand(globs: string[], options: ReproduceCommandOp
       `accepted ${run.metrics.length} metrics and ${run.claims.length} claims: ${relative(projectPath(), path)}`,
     );
   }
+  const papers = new Set(notebooks.map(({ paper }) => paper));
+  for (const [path, page] of await pagesOfPapers())
+    if (papers.has(basename(dirname(path)))) writeFileSafely(path, page);
   for (const path of await keepRecords(notebooks, options)) console.log(`kept ${relative(projectPath(), path)}`);
 }

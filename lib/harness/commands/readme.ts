@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { InputError } from '../../errors.js';
 import { writeFileSafely } from '../../files.js';
 import { projectPath } from '../../project.js';
+import { pagesOfPapers } from '../readme/paper-readme.js';
 import { readmeResults } from '../readme/results-table.js';
 import { withResults } from '../readme/with-results.js';
 import { renderFigure } from '../render-figure.js';
@@ -10,26 +12,35 @@ import { reportFile } from '../reproduction/reproduce.js';
 
 const picture = projectPath('docs', 'marc-table-2.png');
 
+/** Every generated page by its path: the README with its results, and that of each paper's folder. */
+export async function generatedPages(): Promise<Map<string, string>> {
+  const readme = projectPath('README.md');
+  const first = withResults(readFileSync(readme, 'utf8'), readmeResults());
+  return new Map([[readme, first], ...(await pagesOfPapers())]);
+}
+
 /**
- * `longtail readme`: writes the README's results table from the committed baselines, and its picture from the last
- * report of the cpu tier; with `check`, only tells whether the table is right.
+ * `longtail readme`: writes the READMEs from what is committed, and the picture of the first from the last report of the
+ * cpu tier; with `check`, only tells whether the pages are right.
  */
 export async function readmeCommand({ check = false }: { check?: boolean }): Promise<void> {
-  const path = projectPath('README.md');
-  const readme = readFileSync(path, 'utf8');
-  const updated = withResults(readme, readmeResults());
+  const pages = await generatedPages();
   if (check) {
-    if (updated !== readme)
-      throw new InputError('The results in README.md are not those of results/: run `longtail readme`.');
-    return;
+    const wrong = [...pages].filter(([path, page]) => !existsSync(path) || readFileSync(path, 'utf8') !== page);
+    if (wrong.length === 0) return;
+    const names = wrong.map(([path]) => relative(projectPath(), path)).join(', ');
+    throw new InputError(`What is committed says otherwise than ${names}: run \`longtail readme\`.`);
   }
-  writeFileSafely(path, updated);
-  const report = readReport(reportFile('cpu'));
-  const figure = report.notebooks.find(({ notebook }) => notebook === 'marc/table-2')?.figures[0];
-  if (!figure)
-    throw new InputError(
-      'The last report of the cpu tier holds no figure of marc/table-2: run `make reproduce TIER=cpu`.',
-    );
-  await renderFigure(figure as Parameters<typeof renderFigure>[0], picture);
-  console.log('README.md and docs/marc-table-2.png are up to date.');
+  for (const [path, page] of pages) writeFileSafely(path, page);
+  const names = [...pages.keys()].map((path) => relative(projectPath(), path));
+  console.log(`${names.join(', ')} are up to date.`);
+  await drawPicture();
+}
+
+async function drawPicture(): Promise<void> {
+  const file = reportFile('cpu');
+  const report = existsSync(file) ? readReport(file) : null;
+  const figure = report?.notebooks.find(({ notebook }) => notebook === 'marc/table-2')?.figures[0];
+  if (figure) await renderFigure(figure as Parameters<typeof renderFigure>[0], picture);
+  else console.log(`${relative(projectPath(), picture)} stays: the last report of the cpu tier holds no marc/table-2.`);
 }

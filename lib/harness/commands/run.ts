@@ -1,24 +1,49 @@
+import { existsSync } from 'node:fs';
 import type { EngineName } from '../../engine/index.js';
 import { InputError } from '../../errors.js';
-import { ensureRun, type FoundRun, parseConfiguration } from '../../experiment/index.js';
+import {
+  type EnsureRunOptions,
+  ensureRun,
+  type FoundRun,
+  parseConfiguration,
+  type RunConfiguration,
+} from '../../experiment/index.js';
 import { readJson } from '../../files.js';
+import { type PlannedCellsOptions, plannedCells } from '../planned-cells.js';
 import { formatBytes } from '../report/format.js';
 import { ProgressLine } from '../reproduction/progress-line.js';
 import { alignColumns } from '../text-table.js';
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends PlannedCellsOptions {
   set: string[];
   engine?: EngineName | 'auto';
   fresh?: boolean;
   json?: boolean;
 }
 
-/** `longtail run FILE`: one run from a configuration file, with fields changed by `--set path=value`. */
-export async function runCommand(file: string, { set, engine, fresh, json }: RunCommandOptions): Promise<void> {
-  const input = readConfiguration(file);
-  for (const assignment of set) assign(input, assignment);
-  const configuration = parseConfiguration(input);
-  if (!json) console.log(`${JSON.stringify(configuration, null, 2)}\n`);
+/**
+ * `longtail run`: one run from a configuration file, or those that a recipe plans for a row, or a cell, of a table or
+ * figure: `marc/T2/MARC`, `marc/T2/MARC/c10_if100`. Fields are changed by `--set path=value`.
+ */
+export async function runCommand(target: string, options: RunCommandOptions): Promise<void> {
+  const { set, engine, fresh, json } = options;
+  const isFile = target.endsWith('.json') || existsSync(target);
+  const planned = isFile
+    ? [{ name: 'run', input: readConfiguration(target) }]
+    : (await plannedCells(target, options)).map(({ name, input }) => ({ name, input: structuredClone(input) }));
+  const runs: { name: string; run: FoundRun }[] = [];
+  for (const { name, input } of planned) {
+    for (const assignment of set) assign(input, assignment);
+    const configuration = parseConfiguration(input);
+    if (!json && planned.length === 1) console.log(`${JSON.stringify(configuration, null, 2)}\n`);
+    runs.push({ name, run: await make(name, configuration, { engine, fresh }) });
+  }
+  const records = runs.map(({ run }) => run.record);
+  if (json) console.log(JSON.stringify(isFile ? records[0] : records, null, 2));
+  else console.log(runs.length === 1 ? describe(runs[0]!.run) : describeAll(runs));
+}
+
+async function make(name: string, configuration: RunConfiguration, { engine, fresh }: EnsureRunOptions) {
   const progress = new ProgressLine();
   let started = false;
   const run = await ensureRun(configuration, {
@@ -28,11 +53,20 @@ export async function runCommand(file: string, { set, engine, fresh, json }: Run
       // A run may make the run that it starts from, on the same engine.
       if (event.type === 'start' && !started) progress.print(event.engine);
       started ||= event.type === 'start';
-      progress.showEvent('run', event);
+      progress.showEvent(name, event);
     },
   });
   progress.clear();
-  console.log(json ? JSON.stringify(run.record, null, 2) : describe(run));
+  return run;
+}
+
+/** One line a run. */
+function describeAll(runs: { name: string; run: FoundRun }[]): string {
+  const percent = ({ record }: FoundRun) => (100 * record.test.accuracy).toFixed(1);
+  return alignColumns([
+    ['run', 'test accuracy', '', 'record'],
+    ...runs.map(({ name, run }) => [name, `${percent(run)} %`, run.provenance, run.file]),
+  ]);
 }
 
 function readConfiguration(file: string): Record<string, unknown> {

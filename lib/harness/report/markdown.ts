@@ -1,3 +1,4 @@
+import { markdownTable, markdownText as text } from '../markdown.js';
 import {
   formatCommit,
   formatDate,
@@ -119,16 +120,4 @@ function omissionList({ tier, notebooks, omissions }: ReproductionReport): strin
     ),
   ];
   return lines.length === 0 ? '' : `## Left out in tier ${text(tier)}\n\n${lines.join('\n')}`;
-}
-
-function markdownTable(header: readonly string[], rows: readonly (readonly string[])[], alignment = '---'): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map((_, index) => (index === 0 ? '---' : alignment))), ...rows.map(line)].join(
-    '\n',
-  );
-}
-
-/** Text that Markdown shows as it is, on one line, also inside a table. */
-function text(content: string): string {
-  return content.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_{}[\]<>|#~]/g, (character) => `\\${character}`);
 }

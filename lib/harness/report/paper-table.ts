@@ -47,7 +47,8 @@ export function formatPrinted(value: number | string | null, decimals: number): 
   return typeof value === 'number' ? value.toFixed(decimals) : (value ?? '–');
 }
 
-function decimalsByColumn({ columns, rows }: TargetTable): number[] {
+/** Decimals that the paper prints, by column. */
+export function decimalsByColumn({ columns, rows }: TargetTable): number[] {
   const decimals = (value: unknown) => (typeof value === 'number' ? (String(value).split('.')[1]?.length ?? 0) : 0);
   return columns.map((_, index) => Math.max(...rows.map(({ values }) => decimals(values[index]))));
 }

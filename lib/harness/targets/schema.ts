@@ -11,6 +11,8 @@ const paperSchema = z.strictObject({
   shortTitle: z.string(),
   venue: z.string(),
   year: z.int(),
+  /** The paper in two sentences of ours. */
+  summary: z.string(),
 });
 
 /** A data set as an item uses it; `panels` when only some panels of a figure do. */

@@ -1,0 +1,145 @@
+import { type Item, type Tier, tiers } from '../../experiment/index.js';
+import { projectPath } from '../../project.js';
+import { type AcceptedClaim, type AcceptedMetric, type Baseline, readBaselines } from '../compare/index.js';
+import { markdownTable, markdownText as text } from '../markdown.js';
+import { type RecipeNotebook, recipeNotebooks } from '../recipes.js';
+import { plural } from '../report/format.js';
+import { findItem, loadTargets } from '../targets/index.js';
+import { itemLabel } from './item-label.js';
+import { measuredTable, tierOption } from './measured-table.js';
+
+const notice =
+  '<!-- Written by `longtail readme` from results/targets, results/baselines and recipe.ts: change those, not this file. -->';
+
+const marks: Record<AcceptedClaim['verdict'], string> = { supported: '✓', 'not supported': '✗', undecided: '?' };
+
+/** A table or figure with the notebook that shows it and the baselines of its paper. */
+interface ShownItem {
+  paper: string;
+  item: Item;
+  notebook: RecipeNotebook;
+  baselines: Record<Tier, Baseline[]>;
+}
+
+/** The READMEs of all papers' folders by their paths. */
+export async function pagesOfPapers(): Promise<Map<string, string>> {
+  const notebooks = await recipeNotebooks();
+  const papers = [...new Set(notebooks.map(({ paper }) => paper))];
+  return new Map(
+    papers.map((paper) => [
+      projectPath('notebooks', paper, 'README.md'),
+      paperReadme(
+        paper,
+        notebooks.filter((notebook) => notebook.paper === paper),
+      ),
+    ]),
+  );
+}
+
+/** The README of a paper's folder: what the paper says, which notebook shows what, and what was measured at each tier. */
+export function paperReadme(
+  paper: string,
+  notebooks: RecipeNotebook[],
+  baselinesOf: (tier: Tier) => Baseline[] = (tier) => readBaselines(tier, paper),
+): string {
+  const { paper: about, items: printed } = loadTargets(paper);
+  const baselines = Object.fromEntries(tiers.map((tier) => [tier, baselinesOf(tier)])) as Record<Tier, Baseline[]>;
+  const shown = notebooks.flatMap((notebook) =>
+    notebook.items.map((item): ShownItem => ({ paper, item, notebook, baselines })),
+  );
+  const items = printed.flatMap(({ id }) => shown.filter(({ item }) => item.id === id));
+  const missing = printed.filter(({ id }) => !items.some(({ item }) => item.id === id));
+  const sections = [
+    notice,
+    `# ${text(about.shortTitle)}: ${text(about.title)}`,
+    `${about.venue} ${about.year}. ${text(about.summary)}`,
+    '## Tables and figures',
+    markdownTable(['', 'shows', 'notebook', ...tiers], items.map(overviewRow)),
+    'Tiers: accepted values, and how many of the claims they support.' +
+      (missing.length === 0 ? '' : ` Not here: ${missing.map(({ id }) => itemLabel(id)).join(', ')}.`),
+    `All of it again: \`npx longtail reproduce '${paper}/*'\`, with \`--tier cpu\` or \`--tier paper\` for the other tiers.`,
+    ...items.map(itemSection),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function overviewRow(shown: ShownItem): string[] {
+  const { paper, item, notebook } = shown;
+  const file = `${notebook.name.slice(paper.length + 1)}.ipynb`;
+  return [
+    `[${itemLabel(item.id)}](#${anchorOf(item.id)})`,
+    text(findItem(paper, item.id).title),
+    `[${file}](${file})`,
+    ...tiers.map((tier) => {
+      const { metrics, claims } = acceptedOf(shown, tier);
+      const verdicts = Object.values(claims).map(({ verdict }) => verdict);
+      const supported = verdicts.filter((verdict) => verdict === 'supported').length;
+      const values = Object.keys(metrics).length;
+      return values + verdicts.length === 0
+        ? '–'
+        : `${values}${verdicts.length > 0 ? `, ${supported} of ${verdicts.length}` : ''}`;
+    }),
+  ];
+}
+
+const anchorOf = (id: string) => itemLabel(id).toLowerCase().replace(' ', '-');
+
+/** By the keys: an item may be published by the notebook of another. */
+function acceptedOf({ paper, item, baselines }: ShownItem, tier: Tier): Pick<Baseline, 'metrics' | 'claims'> {
+  const ofItem = <T>(records: Record<string, T>[]): Record<string, T> =>
+    Object.fromEntries(
+      records.flatMap((record) => Object.entries(record).filter(([key]) => key.startsWith(`${paper}/${item.id}/`))),
+    );
+  return {
+    metrics: ofItem(baselines[tier].map(({ metrics }) => metrics)),
+    claims: ofItem(baselines[tier].map(({ claims }) => claims)),
+  };
+}
+
+function itemSection(shown: ShownItem): string {
+  const { paper, item, notebook } = shown;
+  const { title, notes } = findItem(paper, item.id);
+  const missing = item.notImplemented ?? [];
+  return [
+    `## ${itemLabel(item.id)}\n\n${text(title)}.`,
+    ...notes.map((note) => `> ${text(note)}`),
+    ...(missing.length === 0 ? [] : [`Not implemented: ${missing.map(text).join(', ')}.`]),
+    ...tiers.flatMap((tier) => {
+      const { metrics, claims } = acceptedOf(shown, tier);
+      if (Object.keys(metrics).length + Object.keys(claims).length === 0) return [];
+      return [
+        `### ${itemLabel(item.id)}, tier ${tier}\n\n\`npx longtail reproduce ${notebook.name}${tierOption(tier)}\``,
+        [...kindsOf(metrics), ...leftOut(item, tier)].join(' '),
+        ...(Object.keys(metrics).length === 0
+          ? []
+          : [measuredTable({ paper, item, target: findItem(paper, item.id), tier, metrics })]),
+        ...claimList(claims),
+      ];
+    }),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function leftOut({ plans }: Item, tier: Tier): string[] {
+  const { leavesOut } = plans[tier];
+  return leavesOut.length === 0 ? [] : [`Left out here: ${leavesOut.map(text).join(' ')}`];
+}
+
+function claimList(claims: Record<string, AcceptedClaim>): string[] {
+  const all = Object.entries(claims);
+  if (all.length === 0) return [];
+  const supported = all.filter(([, { verdict }]) => verdict === 'supported').length;
+  const lines = all.map(
+    ([key, { verdict, sentence, source }]) =>
+      `- ${marks[verdict]} ${verdict}: ${text(sentence || key)}${source ? ` (${text(source)})` : ''}`,
+  );
+  return [`${supported} of ${plural(all.length, 'claim')} supported:`, lines.join('\n')];
+}
+
+/** How close to the paper's protocol the values were made. */
+function kindsOf(metrics: Record<string, AcceptedMetric>): string[] {
+  const kinds = new Set(Object.values(metrics).flatMap(({ reproduction }) => reproduction ?? []));
+  if (kinds.size === 0) return [];
+  return [`Reproduction: ${[...kinds].map((kind) => kind.replace('-', ' ')).join(', ')}.`];
+}
