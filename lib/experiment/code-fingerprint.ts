@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../files.js';
 import { projectPath } from '../project.js';
 import { trainingStreams } from '../training/index.js';
 import {
@@ -11,6 +11,7 @@ import {
 } from './configuration.js';
 import { importClosure } from './import-closure.js';
 import type { NamedMethod } from './named.js';
+import { perFile } from './per-file.js';
 
 /** The engine counts whole: its kernels are C++ and reach the numbers without an import. */
 function engineFiles(): string[] {
@@ -22,12 +23,14 @@ function engineFiles(): string[] {
 }
 
 /** Comments and layout change no number. */
-function codeOf(file: string): string {
-  return readFileSync(file, 'utf8')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/^\s*\/\/.*$/gm, '')
-    .replace(/\s+/g, ' ');
-}
+const codeOf = perFile((text) =>
+  Buffer.from(
+    text
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/^\s*\/\/.*$/gm, '')
+      .replace(/\s+/g, ' '),
+  ),
+);
 
 /** The files of methods of one folder, those that are named. */
 function files(folder: string, methods: readonly (Pick<NamedMethod, 'name'> | null | undefined)[]): string[] {
@@ -79,9 +82,9 @@ function stageTwoEntries({ adjustment, shiftBatchNorm: shift }: StageTwoConfigur
  */
 export function codeFingerprint(configuration: RunConfiguration): string {
   const root = projectPath();
-  return sha256(
-    computingFiles(configuration)
-      .map((file) => `${file.slice(root.length)}\n${codeOf(file)}`)
-      .join('\n'),
-  );
+  const hash = createHash('sha256');
+  computingFiles(configuration).forEach((file, i) => {
+    hash.update(`${i === 0 ? '' : '\n'}${file.slice(root.length)}\n`).update(codeOf(file));
+  });
+  return hash.digest('hex');
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { perFile } from './per-file.js';
 
 /** `import type` and `export type` compute nothing and are not followed. */
 const importPattern = /^(?:import|export)\s+(?!type\s)(\{[^}]*\}|\*(?:\s+as\s+\w+)?|\w+)\s+from\s+'(\.[^']+)';/gm;
@@ -11,11 +11,15 @@ interface Import {
 }
 
 function importsOf(file: string): Import[] {
-  return [...readFileSync(file, 'utf8').matchAll(importPattern)].map(([, clause, specifier]) => ({
-    names: clause!.startsWith('{') ? namesIn(clause!) : 'all',
-    file: resolve(dirname(file), specifier!.replace(/\.js$/, '.ts')),
-  }));
+  return importsIn(file).map(({ names, specifier }) => ({ names, file: resolve(dirname(file), specifier) }));
 }
+
+const importsIn = perFile((text) =>
+  [...text.matchAll(importPattern)].map(([, clause, specifier]) => ({
+    names: clause!.startsWith('{') ? namesIn(clause!) : ('all' as const),
+    specifier: specifier!.replace(/\.js$/, '.ts'),
+  })),
+);
 
 function namesIn(clause: string): string[] {
   return clause

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import { ink, seriesColour, seriesColours } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
+import { makeLegendRoom } from './legend-room.js';
 import { panelGrid, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
@@ -62,9 +63,11 @@ export function linesFigure(panels: readonly LinesPanel[], options: LinesOptions
   const { xTitle = '', yTitle = '', logX = false, logY = false, columns = 3 } = options;
   const across = Math.min(columns, panels.length);
   const down = Math.ceil(panels.length / across);
-  const width = options.width ?? (across === 1 ? 720 : 110 + 380 * across);
-  const ofLegend = legendRowHeight * (legendRows(panels, width) - 1);
-  const layout = figureLayout(options, { title: yTitle || 'Lines', width, height: 130 + 310 * down + ofLegend });
+  const layout = figureLayout(options, {
+    title: yTitle || 'Lines',
+    width: across === 1 ? 720 : 110 + 380 * across,
+    height: 130 + 310 * down,
+  });
   const ownYTitles = panels.some((panel) => panel.yTitle !== undefined);
   const places = panelGrid(panels.length, { columns, gapX: ownYTitles ? 0.1 : 0.07, gapY: 0.24 / down ** 0.5 });
   const annotations = [...(layout.annotations as object[])];
@@ -100,28 +103,12 @@ export function linesFigure(panels: readonly LinesPanel[], options: LinesOptions
     for (const reference of panel.references ?? [])
       data.push({ ...straightLine(reference, panel), showlegend: inLegend(reference.name), ...on });
   }
-  // The legend stands above the headings of the panels.
-  const ofHeadings = panels.some(({ title }) => title) ? 26 : 0;
-  const margin = layout.margin as { t: number; b: number };
-  const top = margin.t + ofLegend + ofHeadings;
-  layout.margin = { ...margin, t: top };
-  layout.legend = { ...(layout.legend as object), y: 1 + ofHeadings / (layout.height - top - margin.b) };
+  makeLegendRoom(layout, [...named], {
+    headings: panels.some(({ title }) => title),
+    fixedHeight: options.height !== undefined,
+  });
   layout.annotations = annotations;
   return { data, layout };
-}
-
-const legendRowHeight = 20;
-
-/** How many rows the legend breaks into, from the usual width of a letter and of the sample of the line. */
-function legendRows(panels: readonly LinesPanel[], width: number): number {
-  const entries = panels.flatMap(({ lines, references = [] }) => [...lines, ...references]).map(({ name }) => name);
-  let [rows, left] = [1, width - 96];
-  for (const name of new Set(entries)) {
-    const needed = 46 + 6.6 * name.length;
-    if (needed > left) [rows, left] = [rows + 1, width - 96];
-    left -= needed;
-  }
-  return rows;
 }
 
 type Style = { colour: string; dash: string };

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.js';
 import { ink, seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
+import { makeLegendRoom } from './legend-room.js';
 import { type PanelPlace, panelGrid, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
@@ -77,9 +78,7 @@ export function separatorFigure(panels: readonly SeparatorPanel[], options: Sepa
       data.push({ ...straightLine(line, extent, colour), showlegend: inLegend(line.name), ...on });
     }
   }
-  const margin = layout.margin as { t: number };
-  layout.margin = { ...margin, t: margin.t + 26 };
-  layout.legend = { ...(layout.legend as object), y: 1 + 26 / (layout.height - margin.t - 94) };
+  makeLegendRoom(layout, [...named], { headings: true, fixedHeight: options.height !== undefined });
   layout.annotations = annotations;
   return { data, layout };
 }

@@ -22,6 +22,8 @@ export interface ViolinOptions extends FigureOptions {
   orientation?: 'vertical' | 'horizontal';
   /** Colours of the series; default those of every figure. */
   colours?: readonly string[];
+  /** Samples at which a dashed line crosses all groups, with a name; default none. */
+  references?: readonly { name: string; value: number }[];
 }
 
 /** One half or one whole violin: which sides of its axis it fills, and where the axis stands. */
@@ -48,7 +50,7 @@ export function violinFigure(
   series: readonly ViolinSeries[],
   options: ViolinOptions,
 ): PlotlyFigure {
-  const { quantity, unit, range, orientation = 'vertical', colours } = options;
+  const { quantity, unit, range, orientation = 'vertical', colours, references = [] } = options;
   const vertical = orientation === 'vertical';
   const data = series.flatMap(({ name, samples }, position) => {
     if (samples.length !== groups.length) {
@@ -64,6 +66,7 @@ export function violinFigure(
       return [outline(shape, label, vertical), ...quartileLines(shape, label, vertical)];
     });
   });
+  data.push(...references.map((reference) => referenceLine(reference, groups.length, vertical)));
   const size = vertical
     ? { width: Math.max(420, 130 + 170 * groups.length), height: 440 }
     : { width: 640, height: 170 + 100 * groups.length };
@@ -170,6 +173,21 @@ function quartileLines({ place: { centre, sides }, marks }: Violin, label: Label
       hoverinfo: 'skip',
     }),
   );
+}
+
+function referenceLine(
+  { name, value }: { name: string; value: number },
+  groupCount: number,
+  vertical: boolean,
+): PlotlyTrace {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name,
+    ...oriented([-0.6, groupCount - 0.4], [value, value], vertical),
+    line: { color: ink.text, width: 1.4, dash: 'dash' },
+    hovertemplate: `${name} ${Number(value.toPrecision(4))}<extra></extra>`,
+  };
 }
 
 /** Five digits draw the same curve with a shorter file. */

@@ -12,6 +12,7 @@ import { listEverything, renderList } from './commands/list.js';
 import { methodsCommand } from './commands/methods.js';
 import {
   engineOption,
+  freshExecutionOption,
   freshOption,
   jobsOption,
   jsonOption,
@@ -44,7 +45,7 @@ function reproducing(name: string, description: string): Command {
     .addOption(tierOption())
     .addOption(seedsOption())
     .addOption(jobsOption())
-    .addOption(freshOption())
+    .addOption(freshExecutionOption())
     .addOption(recordedOption())
     .addOption(engineOption())
     .addOption(

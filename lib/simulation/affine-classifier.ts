@@ -68,6 +68,9 @@ function riskOf({ positive, negative }: Sample, { weights, margins, gamma }: Bin
   };
 }
 
+/** So many factors between 1 and 2 stay in range; one logarithm of their product takes the place of their own. */
+const productLength = 512;
+
 /** Adds the losses of one class, ω log(1 + e^(γ(δ ∓ f))) / γ, and their derivatives. */
 function addClass(
   sums: Float64Array,
@@ -76,12 +79,19 @@ function addClass(
   [w1, w2, b]: Vector,
 ): void {
   let [value, g1, g2, g3, h11, h12, h13, h22, h23, h33] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  let product = 1;
   for (let i = 0; i < x.length; i++) {
-    const [px, py] = [x[i]!, y[i]!];
+    const px = x[i]!;
+    const py = y[i]!;
     const z = gamma * (margin - sign * (w1 * px + w2 * py + b));
     const small = Math.exp(-Math.abs(z));
     const share = (z > 0 ? 1 : small) / (1 + small);
-    value += Math.max(z, 0) + Math.log1p(small);
+    value += Math.max(z, 0);
+    product *= 1 + small;
+    if (i % productLength === 0) {
+      value += Math.log(product);
+      product = 1;
+    }
     g1 += share * px;
     g2 += share * py;
     g3 += share;
@@ -94,7 +104,7 @@ function addClass(
     h33 += curvature;
   }
   const terms = [
-    value / gamma,
+    (value + Math.log(product)) / gamma,
     ...[g1, g2, g3].map((sum) => -sign * sum),
     ...[h11, h12, h13, h22, h23, h33].map((sum) => gamma * sum),
   ];

@@ -67,16 +67,16 @@ export function priorsOf({ positive, negative }: Sample): ByClass {
   return { positive: positive.x.length / count, negative: negative.x.length / count };
 }
 
-/** Scores of points. */
-export function scores({ x, y }: Points, { weights: [first, second], bias }: AffineScorer): Float64Array {
-  return x.map((value, i) => first * value + second * y[i]! + bias);
-}
-
 /** The mean over the classes of the share of points that a scorer takes for the other class. */
 export function balancedErrorOnSample({ positive, negative }: Sample, scorer: AffineScorer): number {
-  const missed = scores(positive, scorer).reduce((sum, score) => sum + Number(score <= 0), 0);
-  const accused = scores(negative, scorer).reduce((sum, score) => sum + Number(score > 0), 0);
-  return (missed / positive.x.length + accused / negative.x.length) / 2;
+  const missed = 1 - shareTakenForPositive(positive, scorer);
+  return (missed + shareTakenForPositive(negative, scorer)) / 2;
+}
+
+function shareTakenForPositive({ x, y }: Points, { weights: [first, second], bias }: AffineScorer): number {
+  let count = 0;
+  for (let i = 0; i < x.length; i++) if (first * x[i]! + second * y[i]! + bias > 0) count++;
+  return count / x.length;
 }
 
 /** The balanced error that a scorer has on the distribution itself. */

@@ -85,3 +85,108 @@ export function claimsOfFigure7(gammas: readonly number[]): Claim[] {
     })),
   ]);
 }
+
+/** Methods of the simulated studies, from the standard loss to the one that is consistent. */
+const simulatedLosses = ['ERM', 'Adaptive', 'Equalised', 'Logit-adjusted'];
+const othersThanLogitAdjusted = simulatedLosses.slice(0, -1);
+
+/** How near to the Bayes error a method counts as close to it, in percentage points. */
+const close = 0.5;
+
+export function claimsOfFigure2(taus: readonly number[]): Claim[] {
+  const error = (method: string) => `logit-adjustment/F2/${method}/balanced-error`;
+  const offset = (method: string) => `logit-adjustment/F2/${method}/offset`;
+  const least = (method: string) => `logit-adjustment/F2/${method}/least-balanced-error`;
+  const at = (method: string, tau: number) => `logit-adjustment/F2/${method}/tau-${tau}`;
+  const treatments = ['divided', 'kept', 'dropped'].map((bias) => `Weight-normalisation-bias-${bias}`);
+  return [
+    {
+      key: 'logit-adjustment/F2/loss-is-close-to-Bayes',
+      sentence: `The logit adjusted margin loss attains a balanced error close to that of the Bayes-optimal (within ${close} percentage points).`,
+      source: 'section 6.1',
+      predicate: equals(error('Logit-adjusted'), error('Bayes'), { within: close }),
+    },
+    ...othersThanLogitAdjusted.flatMap((method) => [
+      {
+        key: `logit-adjustment/F2/loss-is-better-than-${method}`,
+        sentence: `Our claim of the logit adjusted margin loss being consistent for the balanced error, unlike other approaches (here: its error is below that of ${method}).`,
+        source: 'section 6.1',
+        predicate: exceeds(error(method), error('Logit-adjusted')),
+      },
+      {
+        key: `logit-adjustment/F2/separator-is-nearer-to-Bayes-than-${method}`,
+        sentence: `Its learned separator closely matches the Bayes-optimal one, which passes through the origin (here: it passes nearer than that of ${method}).`,
+        source: 'section 6.1',
+        predicate: exceeds(offset(method), offset('Logit-adjusted')),
+      },
+    ]),
+    {
+      key: 'logit-adjustment/F2/post-hoc-matches-Bayes',
+      sentence: `Post-hoc logit adjustment matches the Bayes performance with suitable scaling (within ${close} percentage points).`,
+      source: 'caption of Figure 2',
+      predicate: equals(least('Logit-adjustment-post-hoc'), error('Bayes'), { within: close }),
+    },
+    {
+      key: 'logit-adjustment/F2/loss-equals-post-hoc',
+      sentence:
+        'One can equivalently view learning with this loss as learning a standard scorer, and post-hoc adjusting its logits (the same predictions, since the objective is convex here).',
+      source: 'section 5.1',
+      predicate: equals(at('Logit-adjustment-post-hoc', 1), error('Logit-adjusted'), exact),
+    },
+    ...treatments.flatMap((method) => [
+      {
+        key: `logit-adjustment/F2/${method}-fails`,
+        sentence: `Any weight normalisation fails to match the Bayes performance (here: ${method} at its best τ, by more than ${close} percentage points).`,
+        source: 'caption of Figure 2',
+        predicate: exceeds(least(method), error('Bayes'), { by: close }),
+      },
+      {
+        key: `logit-adjustment/F2/${method}-hampers`,
+        sentence: `Any weight normalisation is seen to hamper performance (here: ${method} at τ = ${taus.at(-1)} against none).`,
+        source: 'section 6.1',
+        predicate: exceeds(at(method, taus.at(-1)!), at(method, taus[0]!)),
+      },
+    ]),
+  ];
+}
+
+export function claimsOfFigure10(priors: readonly number[]): Claim[] {
+  const error = (method: string, prior: number) => `logit-adjustment/F10/${method}/prior-${prior}`;
+  return [
+    ...priors.flatMap((prior) => [
+      {
+        key: `logit-adjustment/F10/loss-is-close-to-Bayes/prior-${prior}`,
+        sentence: `The logit adjusted margin loss attains a balanced error close to that of the Bayes-optimal (here: P(y = +1) = ${prior}, within ${close} percentage points).`,
+        source: 'appendix D.4, which matches section 6.1',
+        predicate: equals(error('Logit-adjusted', prior), error('Bayes', prior), { within: close }),
+      },
+      ...othersThanLogitAdjusted.map((worse, i) => ({
+        key: `logit-adjustment/F10/${worse}-above-${simulatedLosses[i + 1]}/prior-${prior}`,
+        sentence: `We generally find a consistent trend in the relative performance of the various methods (here: ${worse} errs more than ${simulatedLosses[i + 1]}, P(y = +1) = ${prior}).`,
+        source: 'appendix D.4',
+        predicate: exceeds(error(worse, prior), error(simulatedLosses[i + 1]!, prior)),
+      })),
+    ]),
+    ...othersThanLogitAdjusted.map((method) => ({
+      key: `logit-adjustment/F10/${method}-becomes-equitable`,
+      sentence: `As P(y = +1) increases, all methods become equitable in terms of performance (here: the distance of ${method} from the logit-adjusted loss falls).`,
+      source: 'appendix D.4',
+      predicate: decreasesAlong(priors.map((prior) => `logit-adjustment/F10/${method}-distance/prior-${prior}`)),
+    })),
+  ];
+}
+
+/** Table 1: which procedures ask, of an ideal model, whether the positive class is more likely than its share. */
+export function claimsOfTable1(consistent: Record<string, boolean>, prior: number): Claim[] {
+  return Object.entries(consistent).map(([row, isConsistent]) => {
+    const threshold = `logit-adjustment/T1/${row}/threshold-prior-${prior}`;
+    return {
+      key: `logit-adjustment/T1/${row}-${isConsistent ? 'is' : 'is-not'}-consistent/prior-${prior}`,
+      sentence: `${row} is ${isConsistent ? '' : 'not '}consistent for the balanced error (here: two classes, π = ${prior}).`,
+      source: 'Table 1 and Theorem 2',
+      predicate: isConsistent
+        ? equals(threshold, prior, exact)
+        : exceeds(`logit-adjustment/T1/${row}/bias-prior-${prior}`, 1e-3),
+    };
+  });
+}

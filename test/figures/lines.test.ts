@@ -70,7 +70,7 @@ test('a legend of several rows has its room above the panels', () => {
     const { t, b } = margin as { t: number; b: number };
     return height - t - b;
   };
-  expect(three!.height).toBe(one!.height + 40);
+  expect(three!.height).toBe(one!.height + 58);
   expect(plotHeight(three!)).toBe(plotHeight(one!));
 });
 

@@ -52,3 +52,8 @@ test('refuses samples for another number of groups', () => {
     "Series 'CE' has samples for 1 of 2 groups",
   );
 });
+
+test('a reference line crosses all groups at its value', () => {
+  const figure = violinFigure(groups, [one], { quantity: 'error', references: [{ name: 'Bayes', value: 0.25 }] });
+  expect(figure.data.at(-1)).toMatchObject({ name: 'Bayes', x: [-0.6, 1.6], y: [0.25, 0.25] });
+});

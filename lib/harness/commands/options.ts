@@ -25,9 +25,14 @@ export const seedsOption = () =>
   new Option('--seeds <count>', 'seeds of each run, instead of what the recipe plans').argParser(positiveInteger);
 
 export const jobsOption = () =>
-  new Option('--jobs <count>', 'runs made at a time').argParser(positiveInteger).default(1);
+  new Option('--jobs <count>', 'runs made, and notebooks executed, at a time (default: 1 run, 2 notebooks)').argParser(
+    positiveInteger,
+  );
 
 export const freshOption = () => new Option('--fresh', 'make runs here even where a committed record holds them');
+
+export const freshExecutionOption = () =>
+  new Option('--fresh', 'make runs even where a committed record holds them, execute notebooks even where unchanged');
 
 export const recordedOption = () =>
   new Option('--recorded', 'leave out what would have to be trained first: show what the records at hand hold');

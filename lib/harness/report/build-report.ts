@@ -27,6 +27,8 @@ export interface NotebookRun extends NotebookResults {
   peakMemoryBytes: number | null;
   /** Why it was skipped. */
   reason?: string;
+  /** When it was executed, where that was before and nothing has changed since. */
+  unchangedSince?: string;
   error?: NotebookError;
   omissions?: { what: string; reason: string }[];
 }
@@ -34,13 +36,26 @@ export interface NotebookRun extends NotebookResults {
 /** Compares a notebook's results with the accepted ones and with the paper. @throws InputError for unusable tolerances. */
 export function reportNotebook(run: NotebookRun, baseline: Baseline | null): NotebookReport {
   const { metrics, claims, ...gate } = gateNotebook(run, baseline);
-  const { notebook, title, items, status, reason, seconds, peakMemoryBytes, error, figures, omissions = [] } = run;
+  const {
+    notebook,
+    title,
+    items,
+    status,
+    reason,
+    unchangedSince,
+    seconds,
+    peakMemoryBytes,
+    error,
+    figures,
+    omissions = [],
+  } = run;
   return {
     notebook,
     title,
     items,
     status,
     ...(reason === undefined ? {} : { reason }),
+    ...(unchangedSince === undefined ? {} : { unchangedSince }),
     seconds,
     peakMemoryBytes,
     ...(error === undefined ? {} : { error }),

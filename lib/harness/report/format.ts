@@ -1,5 +1,5 @@
 import { sampleStandardDeviation } from '../../statistics/index.js';
-import type { ReportedMetric, ReproductionReport } from './model.js';
+import type { NotebookReport, ReportedMetric, ReproductionReport } from './model.js';
 
 /** A number with the decimals that papers print: two for rates, four significant digits otherwise. */
 export function formatNumber(value: number, unit = ''): string {
@@ -48,6 +48,11 @@ export function formatSeconds(seconds: number | null): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** How long a notebook took, `unchanged` where its last execution still stands. */
+export function formatExecution({ seconds, unchangedSince }: NotebookReport): string {
+  return unchangedSince === undefined ? formatSeconds(seconds) : 'unchanged';
 }
 
 /** `312 MB`, `1.4 GB`. */

@@ -1,10 +1,10 @@
 import {
   formatBytes,
   formatDifference,
+  formatExecution,
   formatMeanAndSpread,
   formatProvenance,
   formatReproduction,
-  formatSeconds,
   formatValue,
   plural,
 } from './format.js';
@@ -28,24 +28,11 @@ export function notebookBadge({ status, gate }: NotebookReport): Html {
 
 /** One notebook: what went wrong first, then its tables as the paper prints them, figures, claims, and all metrics. */
 export function notebookHtml(report: NotebookReport, figureId: (index: number) => string): Html {
-  const {
-    notebook,
-    title,
-    items,
-    status,
-    reason,
-    seconds,
-    peakMemoryBytes,
-    gate,
-    figures,
-    claims,
-    metrics,
-    omissions,
-  } = report;
+  const { notebook, title, items, status, reason, peakMemoryBytes, gate, figures, claims, metrics, omissions } = report;
   const facts = [
     notebook,
     items.join(', '),
-    status === 'skipped' ? (reason ?? '') : formatSeconds(seconds),
+    status === 'skipped' ? (reason ?? '') : formatExecution(report),
     peakMemoryBytes === null ? '' : `${formatBytes(peakMemoryBytes)} peak memory`,
     status === 'skipped' ? '' : `${gate.compared} compared`,
   ];

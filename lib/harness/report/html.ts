@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { plotlyScriptFile, scriptJson } from '../../notebook/index.js';
 import { loadTargets, type PaperId, paperIds } from '../targets/index.js';
-import { formatCommit, formatDate, formatEngine, formatSeconds, plural } from './format.js';
+import { formatCommit, formatDate, formatEngine, formatExecution, formatSeconds, plural } from './format.js';
 import { notebookAnchor, notebookBadge, notebookHtml } from './html-notebook.js';
 import { styleSheet } from './html-style.js';
 import { Html, html } from './html-template.js';
@@ -58,7 +58,7 @@ function tiles(report: ReproductionReport): Html {
 <span>${gate.compared} compared${failures > 0 && `, ${plural(failures, 'failure')}`}</span></div>
 <div class="tile"><h2>Against the printed numbers</h2><strong>${paper.match} match</strong><span>${paper.near} near, ${paper.deviates} deviate${paper.notJudged > 0 && `, ${paper.notJudged} on other data`}</span></div>
 <div class="tile"><h2>Claims of the papers</h2><strong>${claims.supported} supported</strong><span>${claims['not supported']} not supported, ${claims.undecided} undecided</span></div>
-<div class="tile"><h2>Notebooks</h2><strong>${notebooks.finished} finished</strong><span>${notebooks.failed} failed, ${notebooks.skipped} skipped, ${formatSeconds(seconds)}</span></div>
+<div class="tile"><h2>Notebooks</h2><strong>${notebooks.finished} finished</strong><span>${notebooks.unchanged} unchanged, ${notebooks.failed} failed, ${notebooks.skipped} skipped, ${formatSeconds(seconds)}</span></div>
 </div>`;
 }
 
@@ -66,7 +66,7 @@ function overview({ notebooks }: ReproductionReport): Html {
   const rows = notebooks.map((notebook) => {
     const claims = notebook.claims.filter(({ verdict }) => verdict === 'supported').length;
     return html`<tr><td><a href="#${notebookAnchor(notebook)}">${notebook.notebook}</a></td><td class="text">${notebook.title}</td>
-<td class="text">${notebookBadge(notebook)}</td><td>${formatSeconds(notebook.seconds)}</td><td>${notebook.gate.compared}</td>
+<td class="text">${notebookBadge(notebook)}</td><td>${formatExecution(notebook)}</td><td>${notebook.gate.compared}</td>
 <td>${notebook.claims.length === 0 ? '–' : `${claims} of ${notebook.claims.length}`}</td></tr>`;
   });
   return html`<div class="scroll"><table><thead><tr><th>notebook</th><th class="text">title</th><th class="text">gate</th><th>time</th><th>compared</th><th>claims supported</th></tr></thead>

@@ -4,9 +4,9 @@ import {
   formatDate,
   formatDifference,
   formatEngine,
+  formatExecution,
   formatMeanAndSpread,
   formatReproduction,
-  formatSeconds,
   plural,
 } from './format.js';
 import type { NotebookReport, ReproductionReport } from './model.js';
@@ -69,7 +69,7 @@ function notebookTable({ notebooks }: ReproductionReport): string {
       text(notebook.notebook),
       text(notebook.title),
       status,
-      formatSeconds(notebook.seconds),
+      formatExecution(notebook),
       `${gate.compared}`,
       `${failed}`,
     ];

@@ -67,6 +67,8 @@ const notebookReportSchema = z.object({
   status: z.enum(['finished', 'failed', 'skipped']),
   /** Why it was skipped. */
   reason: z.string().optional(),
+  /** ISO 8601: when it was executed, where that was before and nothing that decides its results has changed since. */
+  unchangedSince: z.string().optional(),
   seconds: z.number().nullable(),
   peakMemoryBytes: z.number().nullable(),
   error: notebookErrorSchema.optional(),

@@ -2,7 +2,8 @@ import { isJudged } from './judged.js';
 import type { NotebookReport, ReproductionReport } from './model.js';
 
 export interface ReportSummary {
-  notebooks: { finished: number; failed: number; skipped: number };
+  /** `unchanged` are those of the finished ones that were executed before. */
+  notebooks: { finished: number; unchanged: number; failed: number; skipped: number };
   /** Published values and claims against the accepted ones. */
   gate: { passed: number; failed: number; compared: number; problems: number };
   /** Metrics against the printed numbers; `notJudged` are compared on other data or simulated. */
@@ -24,7 +25,12 @@ export function summarizeReport({ notebooks }: ReproductionReport): ReportSummar
   const claimCount = (verdict: string) => claims.filter((claim) => claim.verdict === verdict).length;
   const notJudged = metrics.filter((metric) => metric.paper.difference !== null && !isJudged(metric)).length;
   return {
-    notebooks: { finished: statusCount('finished'), failed: statusCount('failed'), skipped: statusCount('skipped') },
+    notebooks: {
+      finished: statusCount('finished'),
+      unchanged: notebooks.filter(({ unchangedSince }) => unchangedSince !== undefined).length,
+      failed: statusCount('failed'),
+      skipped: statusCount('skipped'),
+    },
     gate: {
       passed: gated.filter((passed) => passed).length,
       failed: gated.filter((passed) => !passed).length,

@@ -4,6 +4,7 @@ import {
   formatDate,
   formatDifference,
   formatEngine,
+  formatExecution,
   formatMeanAndSpread,
   formatProvenance,
   formatReproduction,
@@ -48,7 +49,7 @@ export function renderTerminal(
 }
 
 function notebookLines(notebook: NotebookReport, paint: Paint, verbose: boolean): string[] {
-  const { gate, status, metrics, seconds, peakMemoryBytes, reason, error } = notebook;
+  const { gate, status, metrics, peakMemoryBytes, reason, error } = notebook;
   const mark =
     status === 'skipped' && gate.passed ? paint('dim', '-') : gate.passed ? paint('green', '✓') : paint('red', '✗');
   const failing = [...metrics, ...notebook.claims].filter((entry) => !entry.gate.passed).length;
@@ -56,7 +57,7 @@ function notebookLines(notebook: NotebookReport, paint: Paint, verbose: boolean)
     status === 'skipped'
       ? [`skipped${reason ? `: ${reason}` : ''}`]
       : [
-          formatSeconds(seconds),
+          formatExecution(notebook),
           ...(peakMemoryBytes === null ? [] : [formatBytes(peakMemoryBytes)]),
           `${gate.compared} compared`,
           ...(failing > 0 ? [paint('red', `${failing} failed`)] : []),
@@ -140,6 +141,7 @@ function summaryLines(report: ReproductionReport, paint: Paint): string[] {
   return [
     line('Notebooks', [
       `${notebooks.finished} finished`,
+      notebooks.unchanged > 0 && `${notebooks.unchanged} of them unchanged`,
       notebooks.failed > 0 && paint('red', `${notebooks.failed} failed`),
       notebooks.skipped > 0 && `${notebooks.skipped} skipped`,
       formatSeconds(seconds),

@@ -7,16 +7,17 @@ import {
   type Item,
   parseConfiguration,
   type RunConfiguration,
-  RunStore,
+  type RunStore,
   runsAtHand,
   seedsOf,
   type Tier,
 } from '../../experiment/index.js';
 import { plannedSeeds, type RecipeNotebook } from '../recipes.js';
+import { inParallel } from './in-parallel.js';
 import type { ProgressLine } from './progress-line.js';
 
 export interface MakeRunsOptions extends EnsureRunOptions {
-  /** Runs at a time; each gets its share of the threads. Default 1. */
+  /** Runs at a time; each gets its share of the threads. Default 1; of notebooks, which use one core, 2. */
   jobs?: number;
   progress: ProgressLine;
 }
@@ -25,7 +26,7 @@ export interface PlannedRunsOptions {
   tier: Tier;
   seeds?: number;
   /** Leaves out what would have to be trained first on this class of engines. Default null: leaves out nothing. */
-  recorded?: { engineClass: string } | null;
+  recorded?: { store: RunStore; engineClass: string } | null;
 }
 
 /** The runs that notebooks need at a tier, each once, stage one before stage two. */
@@ -44,7 +45,7 @@ export function runsOf(notebook: RecipeNotebook, options: PlannedRunsOptions): R
 /** The runs of one item at a tier, settled. */
 export function runsOfItem(item: Item, { tier, seeds, recorded }: PlannedRunsOptions): RunConfiguration[] {
   const plan = item.plans[tier];
-  const runs = recorded ? runsAtHand(plan, { store: new RunStore(), ...recorded, seeds }) : plan.runs;
+  const runs = recorded ? runsAtHand(plan, { ...recorded, seeds }) : plan.runs;
   return runs.flatMap((run) => seedsOf(run, plan, seeds).map((seed) => parseConfiguration(run.configuration(seed))));
 }
 
@@ -60,30 +61,26 @@ export async function makeRuns(
   const failures = new Map<string, Error>();
   // Stage-two runs of one model must not start its training twice, so a stage waits for the one before.
   for (const stage of ['one', 'two'] as const) {
-    const queue = configurations.filter((configuration) => configuration.stage === stage);
-    const total = queue.length;
+    const ofStage = configurations.filter((configuration) => configuration.stage === stage);
     const threads = jobs > 1 ? Math.max(1, Math.floor(availableParallelism() / jobs)) : undefined;
-    const work = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const description = describeConfiguration(next);
-        const position = `stage ${stage}, run ${total - queue.length} of ${total}`;
-        try {
-          const { provenance, record } = await ensureRun(next, {
-            ...options,
-            threads,
-            onEvent: (event) => progress.showEvent(`${position}: ${description}`, event),
-          });
-          if (provenance === 'run') {
-            const accuracy = (100 * record.test.accuracy).toFixed(1);
-            progress.print(`made  ${description}: ${accuracy} % in ${record.seconds.toFixed(0)} s`);
-          }
-        } catch (error) {
-          failures.set(configurationHash(next), error as Error);
-          progress.print(`failed  ${description}: ${(error as Error).message}`);
+    await inParallel(ofStage, jobs, async (next, index) => {
+      const description = describeConfiguration(next);
+      const position = `stage ${stage}, run ${index + 1} of ${ofStage.length}`;
+      try {
+        const { provenance, record } = await ensureRun(next, {
+          ...options,
+          threads,
+          onEvent: (event) => progress.showEvent(`${position}: ${description}`, event),
+        });
+        if (provenance === 'run') {
+          const accuracy = (100 * record.test.accuracy).toFixed(1);
+          progress.print(`made  ${description}: ${accuracy} % in ${record.seconds.toFixed(0)} s`);
         }
+      } catch (error) {
+        failures.set(configurationHash(next), error as Error);
+        progress.print(`failed  ${description}: ${(error as Error).message}`);
       }
-    };
-    await Promise.all(Array.from({ length: jobs }, work));
+    });
   }
   return failures;
 }

@@ -1,12 +1,15 @@
-import { join, relative } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { currentEngine, startEngine } from '../../engine/index.js';
-import { configurationHash, currentCommit, type Tier } from '../../experiment/index.js';
+import { configurationHash, currentCommit, RunStore, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { readBaseline } from '../compare/index.js';
-import { executeNotebook, type NotebookExecution, readNotebook } from '../notebook/index.js';
 import { plannedSeeds, type RecipeNotebook, recipeNotebooks } from '../recipes.js';
 import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook } from '../report/index.js';
-import { findItem, listItems } from '../targets/index.js';
+import { listItems } from '../targets/index.js';
+import { codeOfPaper, recordsOf } from './execution-key.js';
+import { ExecutionStore } from './execution-store.js';
+import { inParallel } from './in-parallel.js';
 import {
   type MakeRunsOptions,
   makeRuns,
@@ -15,6 +18,7 @@ import {
   runsOf,
   runsOfItem,
 } from './make-runs.js';
+import { aboutNotebook, publishNotebook } from './publish-notebook.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
   tier: Tier;
@@ -45,30 +49,35 @@ export function reportFolder(tier: Tier): string {
 }
 
 /**
- * Makes the runs that the notebooks need, executes them, and compares what they publish with the baselines and
- * with the papers. Whatever fails is in the report; the rest goes on.
+ * Makes the runs that the notebooks need, executes those that have changed since their last execution, and compares
+ * what all publish with the baselines and with the papers. Whatever fails is in the report; the rest goes on.
  */
 export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
   const { detail, device, class: engineClass } = await startEngine({ engine });
   progress.print(`Tier ${tier} on ${device}. ${detail}`);
   const startedAt = new Date();
-  const planned: PlannedRunsOptions = { tier, seeds, recorded: options.recorded ? { engineClass } : null };
+  const store = options.store ?? new RunStore();
+  const planned: PlannedRunsOptions = { tier, seeds, recorded: options.recorded ? { store, engineClass } : null };
   const reasons = new Map(notebooks.map((notebook) => [notebook, reasonToSkip(notebook, planned)]));
   const toExecute = notebooks.filter((notebook) => !reasons.get(notebook));
-  const failures = await makeRuns(plannedRuns(toExecute, planned), options);
-  const runs: NotebookRun[] = [];
-  for (const notebook of notebooks) {
+  const failures = await makeRuns(plannedRuns(toExecute, planned), { ...options, store });
+  const surroundings = await surroundingsOf(toExecute, planned, store);
+  const { outputFolder = reportFolder(tier), jobs = Math.min(2, availableParallelism()) } = options;
+  const executions = new ExecutionStore(join(store.folder, 'notebooks', tier));
+  const runs = await inParallel(notebooks, jobs, async (notebook): Promise<NotebookRun> => {
     const reason = reasons.get(notebook);
     const failed = reason ? undefined : failedRunOf(notebook, failures, planned);
-    const run = reason
-      ? { ...withoutExecution(notebook, tier), status: 'skipped' as const, reason }
+    const ofPaper = surroundings.get(notebook.paper)!;
+    const run: NotebookRun = reason
+      ? { ...withoutExecution(notebook, tier), status: 'skipped', reason }
       : failed
-        ? { ...withoutExecution(notebook, tier), status: 'failed' as const, error: { message: failed.message } }
-        : await execute(notebook, { ...options, startedAt });
+        ? { ...withoutExecution(notebook, tier), status: 'failed', error: { message: failed.message } }
+        : await publishNotebook(notebook, { ...options, ...ofPaper, startedAt, outputFolder, executions });
+    progress.clear();
     progress.print(`${run.notebook}  ${outcomeOf(run)}`);
-    runs.push(run);
-  }
+    return run;
+  });
   const reports = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
   const about = {
     tier,
@@ -78,6 +87,20 @@ export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceO
     omissions: await withoutNotebook(notebooks),
   };
   return { report: buildReport(about, reports), runs };
+}
+
+/** The code and the records of each paper: all of its runs count, for a notebook may look at those of another. */
+async function surroundingsOf(notebooks: RecipeNotebook[], options: PlannedRunsOptions, store: RunStore) {
+  const { class: engineClass } = currentEngine();
+  const all = await recipeNotebooks();
+  const papers = [...new Set(notebooks.map(({ paper }) => paper))].map((paper) => {
+    const runs = plannedRuns(
+      all.filter((each) => each.paper === paper),
+      { ...options, recorded: null },
+    );
+    return [paper, { code: codeOfPaper(paper), records: recordsOf(runs, store, engineClass) }] as const;
+  });
+  return new Map(papers);
 }
 
 /** Why a notebook cannot be shown from the records at hand; null where each of its items can. */
@@ -93,8 +116,9 @@ function reasonToSkip(notebook: RecipeNotebook, options: PlannedRunsOptions): st
   return null;
 }
 
-function outcomeOf({ status, error, reason, seconds }: NotebookRun): string {
+function outcomeOf({ status, error, reason, seconds, unchangedSince }: NotebookRun): string {
   if (status === 'failed') return `failed: ${error?.message.split('\n')[0]}`;
+  if (unchangedSince) return 'unchanged';
   return status === 'skipped' ? `skipped: ${reason}` : `ran in ${seconds!.toFixed(0)} s`;
 }
 
@@ -108,68 +132,9 @@ function failedRunOf(
     .find((failure) => failure !== undefined);
 }
 
-function about({ paper, items, name }: RecipeNotebook, tier: Tier) {
-  const leftOut = new Set(items.flatMap(({ plans }) => plans[tier].leavesOut));
-  const missing = new Set(items.flatMap(({ notImplemented = [] }) => notImplemented));
-  return {
-    notebook: name,
-    tier,
-    title: items.map(({ id }) => findItem(paper, id).title).join('; '),
-    items: items.map(({ id }) => id),
-    engineClass: currentEngine().class,
-    omissions: [
-      ...[...leftOut].map((reason) => ({ what: 'this tier', reason })),
-      ...[...missing].map((row) => ({ what: row, reason: 'not implemented yet' })),
-    ],
-  };
-}
-
 function withoutExecution(notebook: RecipeNotebook, tier: Tier) {
   const nothing = { metrics: [], claims: [], figures: [], seconds: null, peakMemoryBytes: null };
-  return { ...about(notebook, tier), ...nothing };
-}
-
-async function execute(
-  notebook: RecipeNotebook,
-  options: ReproduceOptions & { startedAt: Date },
-): Promise<NotebookRun> {
-  const { tier, seeds, recorded, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
-  const { outputFolder = reportFolder(tier) } = options;
-  const { name, file } = notebook;
-  const execution = await executeNotebook(file, {
-    parameters: { tier, seeds: seeds ?? plannedSeeds(notebook, tier) },
-    cellTimeoutSeconds,
-    outputFile: join(outputFolder, `${name}.ipynb`),
-    environment: {
-      LONGTAIL_SINCE: startedAt.toISOString(),
-      ...(recorded ? { LONGTAIL_RECORDED: '1' } : {}),
-      ...(engine === undefined ? {} : { LONGTAIL_ENGINE: engine }),
-    },
-    onProgress: (event) => {
-      if (event.event === 'cell-started')
-        progress.show(`${name}: cell ${event.cell} of ${event.cellCount}  ${event.firstLine}`);
-    },
-  });
-  progress.clear();
-  const { metrics, claims, figures, seconds, peakMemoryBytes } = execution;
-  return {
-    ...about(notebook, tier),
-    status: execution.status === 'succeeded' ? 'finished' : 'failed',
-    ...errorOf(execution, file),
-    metrics,
-    claims,
-    figures,
-    seconds,
-    peakMemoryBytes,
-  };
-}
-
-function errorOf({ error, failedCell }: NotebookExecution, file: string) {
-  if (!error) return {};
-  const message = `${relative(projectPath(), file)}: ${error.name}: ${error.message}`;
-  if (failedCell === null) return { error: { message } };
-  const source = [readNotebook(file).cells[failedCell]?.source ?? ''].flat().join('');
-  return { error: { message, cell: { index: failedCell, source } } };
+  return { ...aboutNotebook(notebook, tier), ...nothing };
 }
 
 /** Tables and figures of the selected papers that have no notebook yet. */
