@@ -17,6 +17,7 @@ export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
 export { balancedError, frequencyGroupErrors, shotGroupErrors } from './error-rates.js';
 export { formulaOf } from './formula.js';
 export { configurationHash } from './identity.js';
+export { imageCounts } from './image-counts.js';
 export type { RunEvent } from './messages.js';
 export {
   asPrinted,

@@ -79,6 +79,18 @@ export class RunStore {
     };
   }
 
+  /** All records at hand: those of the local store, then the committed ones that it does not hold. */
+  records(): RunRecord[] {
+    const folder = join(this.folder, 'runs');
+    const local = (existsSync(folder) ? readdirSync(folder).sort() : [])
+      .map((name) => join(folder, name, 'record.json'))
+      .filter((file) => existsSync(file))
+      .map((file) => parseRecord(readJson(file), file));
+    const known = new Set(local.map(({ key }) => key));
+    const committed = this.#committedRecords().map(({ record }) => record);
+    return [...local, ...committed.filter(({ key }) => !known.has(key))];
+  }
+
   /** The record of `configuration` in a file of the local store. @throws InputError when it is not a record. */
   read(configuration: RunConfiguration, file: string, engineClass: string): FoundRun {
     const record = parseRecord(readJson(file), file);

@@ -21,6 +21,7 @@ import {
   seedsOption,
   tierOption,
 } from './commands/options.js';
+import { planCommand } from './commands/plan.js';
 import { readmeCommand } from './commands/readme.js';
 import { reportCommand, reportFormats } from './commands/report.js';
 import { reproduceCommand } from './commands/reproduce.js';
@@ -76,6 +77,16 @@ program
     const items = await listEverything();
     console.log(json ? JSON.stringify(items, null, 2) : renderList(items));
   });
+
+program
+  .command('plan')
+  .description('tell how many runs the notebooks need, how many are at hand, and what the rest costs')
+  .addArgument(globs())
+  .addOption(tierOption())
+  .addOption(seedsOption())
+  .addOption(engineOption())
+  .addOption(jsonOption())
+  .action(planCommand);
 
 program
   .command('methods')

@@ -49,7 +49,8 @@ describe('the run command', () => {
     expect(stderr).toMatch(/^longtail: [^\n]+unknown key "epoch": did you mean "epochs"\?[^\n]+\n$/);
   });
 
-  const refusal = (path: string, ...set: string[]) => runCommand(path, { set, tier: 'quick' }).catch((error: unknown) => error);
+  const refusal = (path: string, ...set: string[]) =>
+    runCommand(path, { set, tier: 'quick' }).catch((error: unknown) => error);
 
   test.each([
     ['an unknown field deeper down', 'optimizer.momentun=0.5', 'did you mean "momentum"?'],
