@@ -1,9 +1,11 @@
 export { type ClassComparisonOptions, type ClassSeries, classComparisonFigure } from './class-comparison.js';
 export { type ConfusionMatrixOptions, type ConfusionPanel, confusionMatrixFigure } from './confusion-matrix.js';
+export { type DensityOptions, type DensityPanel, densityFigure } from './density.js';
 export { type GroupComparisonOptions, type GroupSeries, groupComparisonFigure } from './group-comparison.js';
 export { type HeatMapOptions, type HeatMapPanel, heatMapFigure } from './heat-map.js';
 export type { FigureOptions } from './layout.js';
 export { type Line, type LinesOptions, type LinesPanel, linesFigure, type ReferenceLine } from './lines.js';
+export { type LogConfusionOptions, logConfusionFigure } from './log-confusion.js';
 export type { MeanAndSpread, MethodAccuracy } from './method-accuracy.js';
 export { methodComparisonFigure } from './method-comparison.js';
 export {

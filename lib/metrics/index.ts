@@ -7,6 +7,7 @@ export type { BatchNormShift } from './batch-norm-shift.js';
 export { type Calibration, type CalibrationBin, type CalibrationOptions, calibration } from './calibration.js';
 export type { ConfidenceAccuracyDensity } from './confidence-accuracy-density.js';
 export { type ConfusionMatrix, confusionMatrix } from './confusion-matrix.js';
+export { type ErrorDirection, errorDirection } from './error-direction.js';
 export { macroF1 } from './macro-f1.js';
 export { meanLogitByClass } from './mean-logit-by-class.js';
 export { meanMarginByClass } from './mean-margin-by-class.js';

@@ -4,6 +4,7 @@ export {
   bootstrapInterval,
   bootstrapProbability,
 } from './bootstrap.js';
+export { jointKernelDensity } from './joint-kernel-density.js';
 export { kernelDensity } from './kernel-density.js';
 export { median } from './median.js';
 export { oneSidedTTest } from './one-sided-t-test.js';
