@@ -3,18 +3,29 @@ import {
   asPrinted,
   cells,
   closedForm,
+  committedFeatures,
   type Item,
   type LongTailedCifar,
   longTailedCifars,
   longTailedDigits,
   type Method,
+  only,
   type PlannedRun,
   protocols,
   type Recipe,
   type Setting,
   shortCifar,
 } from '../../lib/experiment/index.js';
-import { ablation, furtherRows, releasedAblation } from './rows.js';
+import {
+  ablation,
+  calibratedRows,
+  comparedRows,
+  confusedRows,
+  furtherRows,
+  pointRows,
+  releasedAblation,
+  sampledRows,
+} from './rows.js';
 
 const columnOf = ({ dataset, imbalanceFactor }: LongTailedCifar) =>
   `${dataset.replace('cifar-', 'c')}_${imbalanceFactor}`;
@@ -26,12 +37,19 @@ const printed = (data: LongTailedCifar): Setting => asPrinted(protocols.priorLt,
 
 const digitsOnce: Setting = { ...longTailedDigits, seeds: 1 };
 
+/** Batches that leave no single image over, of which M2m could not make another class. */
+const digitsForM2m: Setting = { ...digitsOnce, stageOne: { ...longTailedDigits.stageOne, batchSize: 48 } };
+
 /** Rows that few tables share have one seed here, where each training is one more to wait for. */
 function onDigits(rows: Record<string, Method>): PlannedRun[] {
-  return Object.entries(rows).flatMap(([row, method]) =>
-    cells({ [row]: method }, [row in furtherRows ? digitsOnce : longTailedDigits]),
-  );
+  const settingOf = (row: string) =>
+    row === 'M2m' ? digitsForM2m : row in furtherRows ? digitsOnce : longTailedDigits;
+  return Object.entries(rows).flatMap(([row, method]) => cells({ [row]: method }, [settingOf(row)]));
 }
+
+/** The rows whose models’ features are committed, without images or training. */
+const featureRows = only(pointRows, 'ERM', 'mixup');
+const realFeatures = [committedFeatures(onCpu({ dataset: 'cifar-10', imbalanceFactor: 100 }))];
 
 const noTraining = 'CIFAR-LT columns: trainings on images take minutes; here the digits stand for them.';
 const shortSchedule = 'The printed schedule of 200 epochs: this tier trains twenty.';
@@ -64,6 +82,21 @@ function measured(id: string, notebook: string, { rows, further = {}, quick, on,
   };
 }
 
+const table1 = {
+  ...measured('T1', 'table-1', {
+    rows: { ...comparedRows, ...furtherRows },
+    quick: onDigits({ ...comparedRows, ...furtherRows }),
+    on: longTailedCifars(10, 50, 100, 200),
+  }),
+  notImplemented: ['Learning-to-reweight'],
+};
+
+const table2 = measured('T2', 'table-2', {
+  rows: calibratedRows,
+  quick: [...onDigits(calibratedRows), ...cells(featureRows, realFeatures)],
+  on: longTailedCifars(10, 100),
+});
+
 const table4 = measured('T4', 'table-4', {
   rows: ablation,
   further: releasedAblation,
@@ -71,14 +104,40 @@ const table4 = measured('T4', 'table-4', {
   on: longTailedCifars(100, 200),
 });
 
+const hardest: LongTailedCifar = { dataset: 'cifar-100', imbalanceFactor: 100 };
+
+const figure1 = measured('F1', 'figure-1', {
+  rows: pointRows,
+  quick: [...onDigits(pointRows), ...cells(featureRows, realFeatures)],
+  on: [hardest],
+  leavesOut: ['The points of epochs before the last, which the paper pools: a record keeps the outputs of the last.'],
+});
+
+const figure4 = measured('F4', 'figure-4', {
+  rows: sampledRows,
+  quick: cells(sampledRows, [digitsOnce]),
+  on: longTailedCifars(10, 100),
+});
+
+const figure5 = measured('F5', 'figure-5', {
+  rows: confusedRows,
+  quick: [...onDigits(confusedRows), ...cells(only(featureRows, 'ERM'), realFeatures)],
+  on: [hardest],
+});
+
 export const unimix: Recipe = {
   paper: 'unimix',
   items: [
+    table1,
+    table2,
     table4,
+    figure1,
     closedForm('F2', 'figure-2'),
     closedForm('F3', 'figure-3', {
       leavesOut: ['The paper’s own sizes: centre, radius and numbers of points are not in its text.'],
     }),
+    figure4,
+    figure5,
   ],
 };
 
