@@ -61,6 +61,7 @@ export function heatMapFigure(panels: readonly HeatMapPanel[], options: HeatMapO
       xaxis: `x${suffix}`,
       yaxis: `y${suffix}`,
       colorscale: shareScale,
+      ...visibleRange(values),
       showscale: false,
       xgap: 2,
       ygap: 2,
@@ -89,6 +90,13 @@ export function heatMapFigure(panels: readonly HeatMapPanel[], options: HeatMapO
     })),
   );
   return { data, layout };
+}
+
+/** The smallest number a tenth of the range above the scale's white. */
+function visibleRange(values: HeatMapPanel['values']): { zmin: number; zmax: number } | undefined {
+  const present = values.flat().filter((value) => value !== null);
+  const [zmin, zmax] = [Math.min(...present), Math.max(...present)];
+  return zmin < zmax ? { zmin: zmin - (zmax - zmin) / 10, zmax } : undefined;
 }
 
 function ticks(names: readonly string[]): Record<string, unknown> {

@@ -13,6 +13,7 @@ export { meanLogitByClass } from './mean-logit-by-class.js';
 export { meanMarginByClass } from './mean-margin-by-class.js';
 export type { Metric, MetricContext, MetricDefinition, MetricInput } from './metric.js';
 export { overconfidence } from './overconfidence.js';
+export { type PredictedProbabilities, predictedProbabilities } from './predicted-probabilities.js';
 export { quartiles } from './quartiles.js';
 export { type CreateMetricOptions, createMetric, type MetricName, metrics } from './registry.js';
 export { softmax } from './softmax.js';

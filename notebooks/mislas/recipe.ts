@@ -14,10 +14,26 @@ import {
   type PlannedRun,
   type Recipe,
 } from '../../lib/experiment/index.js';
-import { featureRows, losses, lossesWithoutShift, modules, trainedRows, twoStageRows } from './rows.js';
+import {
+  featureRows,
+  forms,
+  formsWithoutShift,
+  losses,
+  lossesWithoutShift,
+  modules,
+  plainRows,
+  smoothingGrid,
+  smoothingGridWithoutShift,
+  softAndHard,
+  streams,
+  trainedRows,
+  twoStageRows,
+} from './rows.js';
 import {
   bank,
   type Column,
+  cifar10,
+  cifar100,
   columnsOfTable3,
   columnsOfTable4,
   digits,
@@ -27,7 +43,7 @@ import {
 } from './settings.js';
 
 const noImages = 'Shift learning on CIFAR-10-LT features: it needs the images and the weights of the model.';
-const noCifar100 = 'CIFAR-100-LT, for which the digits and CIFAR-10-LT features stand.';
+const noCifar100 = 'CIFAR-100-LT, for which digits or the features of real CIFAR-10-LT models stand.';
 const shortSchedule = 'The printed schedule of 200 epochs: this tier trains twenty.';
 const bestEpoch =
   'The best test epoch of stage one, from which the released code goes on: here stage two starts from the last.';
@@ -106,6 +122,116 @@ const table6 = closedForm('T6', 'table-6', {
   leavesOut: ['The lines of ImageNet-LT, Places-LT and iNaturalist 2018.'],
 });
 
-export const mislas: Recipe = { paper: 'mislas', items: [table2, table3, table4, table6] };
+const withLongTail = only(plainRows, 'plain', 'cRT', 'LWS');
+
+const figure1: Item = {
+  id: 'F1',
+  notebook: 'figure-1',
+  plans: plans({
+    quick: [...cells(plainRows, [digits('digits_if50')]), ...cells(withLongTail, [bank('c10')])],
+    deeper: (setting) => cells(plainRows, [setting(cifar100)]),
+    leavesOut: [noCifar100, 'A model of the balanced set beside the CIFAR-10-LT features.'],
+    seeds: 1,
+  }),
+};
+
+const figure3: Item = {
+  id: 'F3',
+  notebook: 'figure-3',
+  plans: plans({
+    quick: cells(softAndHard, [digits('digits_if50'), bank('c10')]),
+    deeper: (setting) => cells(softAndHard, [setting(cifar100)]),
+    leavesOut: [noCifar100],
+    seeds: 1,
+  }),
+};
+
+const calibrated = {
+  balanced: plainRows.balanced!,
+  LWS: plainRows.LWS!,
+  ...only(twoStageRows, 'cRT+mixup', 'LWS+mixup'),
+  'LWS+mixup+SL': modules['MU+SL']!,
+  MiSLAS: twoStageRows.MiSLAS!,
+};
+
+const figure4: Item = {
+  id: 'F4',
+  notebook: 'figure-1',
+  plans: plans({
+    quick: [
+      ...cells(calibrated, [digits('digits_if50')]),
+      ...cells({ LWS: plainRows.LWS!, ...only(twoStageRows, 'cRT+mixup', 'LWS+mixup', 'MiSLAS-without-SL') }, [
+        bank('c10'),
+      ]),
+    ],
+    deeper: (setting) => cells(calibrated, [setting(cifar100)]),
+    seeds: 1,
+  }),
+};
+
+const figure5: Item = {
+  id: 'F5',
+  notebook: 'figure-5',
+  plans: plans({
+    quick: cells(smoothingGridWithoutShift, [bank('c10')]),
+    deeper: (setting) => cells(smoothingGrid, [setting(cifar10), setting(cifar100)]),
+    leavesOut: ['The panel of CIFAR-100-LT.', noImages],
+    seeds: 1,
+  }),
+};
+
+/** Figures 6 and 8 also measure the forms that they draw. */
+const formsFigure = (id: string, rows: (all: typeof forms) => typeof forms): Item => ({
+  id,
+  notebook: 'figure-5',
+  partial: true,
+  plans: plans({
+    quick: cells(rows(formsWithoutShift), [bank('c10')]),
+    deeper: (setting) => cells(rows(forms), [setting(cifar100)]),
+    seeds: 1,
+  }),
+});
+
+const figure7: Item = {
+  id: 'F7',
+  notebook: 'figure-7',
+  plans: plans({
+    quick: cells(streams, [digits('digits_if50')]),
+    deeper: (setting) => cells(streams, [setting(cifar100)]),
+    leavesOut: [
+      'CIFAR-100-LT, for which the digits stand: shift learning needs the images and the weights of a model.',
+    ],
+    seeds: 1,
+  }),
+};
+
+const figure9: Item = {
+  id: 'F9',
+  notebook: 'figure-1',
+  plans: plans({
+    quick: cells({ ...withLongTail, ...only(twoStageRows, 'MiSLAS-without-SL') }, [bank('c10')]),
+    deeper: (setting) => cells({ ...plainRows, ...only(twoStageRows, 'MiSLAS') }, [setting(cifar10)]),
+    leavesOut: ['A model of the balanced set beside the CIFAR-10-LT features.', noImages],
+    seeds: 1,
+  }),
+};
+
+export const mislas: Recipe = {
+  paper: 'mislas',
+  items: [
+    figure1,
+    figure4,
+    figure9,
+    figure3,
+    table2,
+    figure5,
+    formsFigure('F6', (all) => only(all, 'concave', 'linear', 'convex')),
+    formsFigure('F8', (all) => all),
+    figure7,
+    table3,
+    table4,
+    table6,
+  ],
+};
 
 export default mislas;

@@ -1,13 +1,17 @@
 /** Where MiSLAS's rows run: the columns of its tables with their lines of Table 6, and what stands for them at each tier. */
+import type { ShotGroupRule } from '../../lib/data/index.js';
 import {
   asPrinted,
   committedFeatures,
   type LongTailedCifar,
   longTailedCifars,
   longTailedDigits,
+  type PlannedRun,
+  parseConfiguration,
   protocols,
   type Setting,
   shortCifar,
+  stageOneOf,
 } from '../../lib/experiment/index.js';
 
 /** What stage two takes from a line of Table 6, and its budget where that is another. */
@@ -85,3 +89,12 @@ export const digits = (column: string): TwoStageSetting => ({
 
 /** Features of real CIFAR-10-LT models with and without mixup; shifted batch normalisation would need images and weights. */
 export const bank = (column: string): TwoStageSetting => committedFeatures(onCpu({ ...cifar10, column }));
+
+/** How Figure 3 divides the classes of a column: at the caption's 100 and 20 training images, where these divide them. */
+export function groupsOfFigure3({ configuration }: PlannedRun): { rule: ShotGroupRule; names: string[] } {
+  const { dataset } = stageOneOf(parseConfiguration(configuration(0))).data;
+  if (dataset === 'cifar-100')
+    return { rule: 'oltr', names: ['head (over 100)', 'medium (20 to 100)', 'tail (under 20)'] };
+  if (dataset === 'cifar-10') return { rule: 'mislas-cifar-10', names: ['head (3 classes)', 'medium (4)', 'tail (3)'] };
+  return { rule: 'digits', names: ['head (over 25)', 'medium (5 to 25)', 'tail (under 5)'] };
+}

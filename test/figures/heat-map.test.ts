@@ -23,6 +23,12 @@ test('prints the numbers and leaves a cell without one empty', () => {
   expect(data[0]!.z).toEqual(values);
 });
 
+test('the smallest number is told from a cell without one', () => {
+  const [trace] = heatMapFigure([{ name: 'digits', values }], options).data;
+  expect(trace!.zmin).toBeCloseTo(69.8, 12);
+  expect(trace!.zmax).toBe(72);
+});
+
 test('panels stand side by side under their names, and frames lie on their own panel', () => {
   const frames = [{ row: 0, column: 1, colour: 'orange' }];
   const { data, layout } = heatMapFigure(

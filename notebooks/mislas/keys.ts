@@ -1,0 +1,41 @@
+/** The metric keys of MiSLAS's notebooks, which publish under them, and of its claims, which read them. */
+import { cellOf, exponents } from './rows.js';
+
+/** The columns of a setting begin alike: `c10_100_acc` and `c10_100_ece`, or `c10_acc` and `c10_ece`. */
+const columnOf = (column: string, quantity: string) => `${column.replace(/_acc$/, '')}_${quantity}`;
+
+export const accuracyKey = (item: string, row: string, column: string) =>
+  `mislas/${item}/${row}/${columnOf(column, 'acc')}`;
+export const errorKey = (item: string, row: string, column: string) =>
+  `mislas/${item}/${row}/${columnOf(column, 'ece')}`;
+export const overconfidenceKey = (item: string, row: string, column: string) =>
+  `mislas/${item}/${row}/${columnOf(column, 'overconfidence')}`;
+
+/** Accuracy and calibration error as the paper writes them, `82.1 / 3.70`; a dash for what is not there. */
+export function accuracyAndError(
+  read: (key: string) => unknown,
+  { item, row, column }: { item: string; row: string; column: string },
+): string {
+  const [accuracy, error] = [read(accuracyKey(item, row, column)), read(errorKey(item, row, column))];
+  const digits = (value: unknown, count: number) => (typeof value === 'number' ? value.toFixed(count) : '–');
+  return accuracy === undefined || accuracy === null ? '–' : `${digits(accuracy, 1)} / ${digits(error, 2)}`;
+}
+
+/** Of a shot group: mean confidence less accuracy, its `excess` above 0, and medians. */
+export const groupKey = (quantity: string, group: string, row: string, column: string) =>
+  `mislas/F3/${row}/${column}/${group}-${quantity}`;
+
+/** The key of a gain in accuracy over cross-entropy, ε_1 = ε_K = 0; two of them are in the text. */
+export const gainKey = (column: string, cell: string) => `mislas/F5/LAS-gain-over-none/${column}_${cell}`;
+
+/** The cells of Figure 5 that the paper marks as the best, by column. */
+export const markedCells: Record<string, string> = { c10: cellOf(0.3, 0), c100: cellOf(0.4, 0.1) };
+
+/** Training images of a class at which the forms are published: from N_K to N_1 of CIFAR-100-LT, IF 100. */
+export const formCounts = [5, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500];
+
+export const formsOf = { F6: ['concave', 'linear', 'convex'], F8: exponents.map((p) => `p=${p}`) };
+
+/** Mean absolute change of a running statistic over the channels of a layer; `relative` to what stage one has. */
+export const changeKey = (row: string, layer: 'first' | 'last', quantity: string, column: string) =>
+  `mislas/F7/${row}/${column}/${layer}-${quantity}`;
