@@ -1,5 +1,6 @@
 export { hasFeatures, type SweepOptions, sweepAdjustment } from './adjustment-sweep.js';
 export { isAtHand, runsAtHand } from './at-hand.js';
+export { bestEpochAccuracy } from './best-epoch-accuracy.js';
 export { cifarColumn, longTailedCifars } from './cifar-columns.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
 export {
