@@ -1,0 +1,62 @@
+/** The corrections after training of Figures 3 and 9, along τ. */
+
+import { type FoundRun, hasFeatures, type PlannedResult, sweepAdjustment } from '../../lib/experiment/index.js';
+import { type PublishedMetric, publishResult, publishSweep } from '../../lib/notebook/index.js';
+import { mean } from '../../lib/statistics/index.js';
+
+/** 0, 0.1 … 4, as far as the figures' axes reach. */
+export const taus = Array.from({ length: 41 }, (_, i) => i / 10);
+
+/** By their part of a metric key; weight normalisation divides the bias or leaves it out. */
+const corrections: Record<string, { adjustment: string; optionsAt: (tau: number) => Record<string, unknown> }> = {
+  'Logit-adjustment-post-hoc': { adjustment: 'post-hoc-logit-adjustment', optionsAt: (tau) => ({ tau }) },
+  'Weight-normalisation': { adjustment: 'weight-normalisation', optionsAt: (tau) => ({ tau }) },
+  'Weight-normalisation-bias-divided': {
+    adjustment: 'weight-normalisation',
+    optionsAt: (tau) => ({ tau, bias: 'divided' }),
+  },
+};
+
+/** One correction of one model along τ. */
+export interface TauSweep {
+  method: string;
+  model: PlannedResult;
+  /** Balanced errors in per cent of the run of a key. */
+  errorsOf: (run: Pick<FoundRun['record'], 'key'>) => number[];
+  /** Their means over the seeds. */
+  means: number[];
+  /** Position of the least mean. */
+  best: number;
+}
+
+/** Sweeps each correction on the models whose features are at hand. */
+export async function sweepTaus(models: readonly PlannedResult[]): Promise<TauSweep[]> {
+  const sweeps: TauSweep[] = [];
+  for (const model of models) {
+    const atHand = await Promise.all(model.runs.map((run) => hasFeatures(run)));
+    if (!atHand.every((present) => present)) continue;
+    for (const [method, { adjustment, optionsAt }] of Object.entries(corrections)) {
+      const byKey = new Map<string, number[]>();
+      for (const run of model.runs)
+        byKey.set(run.record.key, await sweepAdjustment(run, adjustment, taus.map(optionsAt)));
+      const curves = [...byKey.values()];
+      const means = taus.map((_, i) => mean(curves.map((curve) => curve[i]!)));
+      const best = means.indexOf(Math.min(...means));
+      sweeps.push({ method, model, errorsOf: ({ key }) => byKey.get(key)!, means, best });
+    }
+  }
+  return sweeps;
+}
+
+/** Publishes a sweep under `logit-adjustment/<figure>/<method>/<column>`: every τ, the best, 1, and the paper's τ* = 2.6. */
+export function publishTauSweep(figure: 'F3' | 'F9', { method, model, errorsOf, best }: TauSweep): PublishedMetric[] {
+  const prefix = `logit-adjustment/${figure}/${method}/${model.column}`;
+  const at = (name: string, position: number) =>
+    publishResult(`${prefix}_${name}`, model, (record) => errorsOf(record)[position]!);
+  return [
+    ...publishSweep(prefix, model, { name: 'tau', values: taus }, errorsOf),
+    at('tau=best', best),
+    at('tau=1', taus.indexOf(1)),
+    at('tau=2.6', taus.indexOf(2.6)),
+  ];
+}
