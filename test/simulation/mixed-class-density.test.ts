@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { distribution, originalDensity, rarerClassShares, unimixDensity } from '../../lib/simulation/index.js';
+import { totalVariation } from '../../lib/statistics/index.js';
 
 const classes = { classCount: 100, imbalanceFactor: 200 };
 const lambda = Math.log(200) / 99;
@@ -53,6 +54,26 @@ describe('UniMix', () => {
     const mode = density.indexOf(Math.max(...density)) + 1;
     // Where the derivative of eq. 8 vanishes.
     expect(mode).toBe(Math.round(1 + Math.LN2 / lambda));
+  });
+
+  test('is more uniform than the original classes, and most with the inverse sampler (caption of Figure 2)', () => {
+    const fromUniform = (density: number[]) =>
+      totalVariation(
+        distribution(density),
+        density.map(() => 1 / density.length),
+      );
+    const [original, factor, full] = [
+      originalDensity(classes),
+      unimixDensity(classes),
+      unimixDensity(classes, { tau: -1 }),
+    ];
+    expect(fromUniform(factor)).toBeLessThan(fromUniform(original));
+    expect(fromUniform(full)).toBeLessThan(fromUniform(factor));
+  });
+
+  test('mostly pairs a first image of the commoner class with a second of the rarer one (section 3.1)', () => {
+    const prior = distribution(originalDensity(classes));
+    expect(sum(rarerClassShares(prior, { tau: -1 }).rarerFirst)).toBeLessThan(0.03);
   });
 
   test('follows a tail-majority distribution with the inverse sampler (Corollary 3)', () => {
