@@ -1,8 +1,8 @@
 import { type DatasetState, defaultDataFolder, surveyDatasets } from '../../data/index.js';
 import { type EngineName, type EngineSurvey, startEngine, surveyEngines } from '../../engine/index.js';
 import { RunStore } from '../../experiment/index.js';
+import { findBrowser } from '../figures/render-figure.js';
 import { Kernel } from '../kernel/index.js';
-import { findBrowser } from '../render-figure.js';
 import { alignColumns } from '../text-table.js';
 
 /** Everything that decides what can be run here. */

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import { InputError } from '../../errors.js';
 import { writeFileSafely } from '../../files.js';
 import { projectPath } from '../../project.js';
+import { renderFigure } from '../figures/render-figure.js';
 import { pagesOfPapers } from '../readme/paper-readme.js';
 import { readmeResults } from '../readme/results-table.js';
 import { withResults } from '../readme/with-results.js';
-import { renderFigure } from '../render-figure.js';
 import { readReport } from '../report/index.js';
 import { reportFile } from '../reproduction/reproduce.js';
 

@@ -1,6 +1,8 @@
+import { dirname, relative } from 'node:path';
 import { type Item, type Tier, tiers } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { type AcceptedClaim, type AcceptedMetric, type Baseline, readBaselines } from '../compare/index.js';
+import { picturesOf } from '../figures/save-figures.js';
 import { markdownTable, markdownText as text } from '../markdown.js';
 import { type RecipeNotebook, recipeNotebooks } from '../recipes.js';
 import { plural } from '../report/format.js';
@@ -13,12 +15,20 @@ const notice =
 
 const marks: Record<AcceptedClaim['verdict'], string> = { supported: '✓', 'not supported': '✗', undecided: '?' };
 
+/** What is committed of a paper, by tier. */
+export interface CommittedResults {
+  baselines: (tier: Tier) => Baseline[];
+  /** Files of a notebook's pictures. */
+  pictures: (notebook: string, tier: Tier) => string[];
+}
+
 /** A table or figure with the notebook that shows it and the baselines of its paper. */
 interface ShownItem {
   paper: string;
   item: Item;
   notebook: RecipeNotebook;
   baselines: Record<Tier, Baseline[]>;
+  pictures: CommittedResults['pictures'];
 }
 
 /** The READMEs of all papers' folders by their paths. */
@@ -40,12 +50,15 @@ export async function pagesOfPapers(): Promise<Map<string, string>> {
 export function paperReadme(
   paper: string,
   notebooks: RecipeNotebook[],
-  baselinesOf: (tier: Tier) => Baseline[] = (tier) => readBaselines(tier, paper),
+  { baselines: baselinesOf, pictures }: CommittedResults = {
+    baselines: (tier) => readBaselines(tier, paper),
+    pictures: (notebook, tier) => picturesOf(notebook, { tier }),
+  },
 ): string {
   const { paper: about, items: printed } = loadTargets(paper);
   const baselines = Object.fromEntries(tiers.map((tier) => [tier, baselinesOf(tier)])) as Record<Tier, Baseline[]>;
   const shown = notebooks.flatMap((notebook) =>
-    notebook.items.map((item): ShownItem => ({ paper, item, notebook, baselines })),
+    notebook.items.map((item): ShownItem => ({ paper, item, notebook, baselines, pictures })),
   );
   const items = printed.flatMap(({ id }) => shown.filter(({ item }) => item.id === id));
   const missing = printed.filter(({ id }) => !items.some(({ item }) => item.id === id));
@@ -114,11 +127,21 @@ function itemSection(shown: ShownItem): string {
           ? []
           : [measuredTable({ paper, item, target: findItem(paper, item.id), tier, metrics })]),
         ...claimList(claims),
+        ...pictureList(shown, tier),
       ];
     }),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** The pictures of a notebook stand under the first of its items. */
+function pictureList({ item, notebook, pictures }: ShownItem, tier: Tier): string[] {
+  if (item !== notebook.items[0]) return [];
+  const folder = dirname(notebook.file);
+  return pictures(notebook.name, tier).map(
+    (file, index) => `![${itemLabel(item.id)}, tier ${tier}, picture ${index + 1}](${relative(folder, file)})`,
+  );
 }
 
 function leftOut({ plans }: Item, tier: Tier): string[] {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Item } from '../../../lib/experiment/index.js';
 import { paperReadme } from '../../../lib/harness/readme/paper-readme.js';
 import { notebooksOf } from '../../../lib/harness/recipes.js';
+import { projectPath } from '../../../lib/project.js';
 import { smallTraining } from '../../experiment/small-runs.js';
 import { baseline, metric } from '../compare/invented-results.js';
 
@@ -44,7 +45,10 @@ const points = baseline(
   { notebook: 'marc/figure-1' },
 );
 
-const page = paperReadme('marc', notebooks, (tier) => (tier === 'cpu' ? [accepted] : tier === 'quick' ? [points] : []));
+const page = paperReadme('marc', notebooks, {
+  baselines: (tier) => (tier === 'cpu' ? [accepted] : tier === 'quick' ? [points] : []),
+  pictures: (notebook, tier) => [projectPath(`results/figures/${tier}/${notebook}-1.svg`)],
+});
 
 test('tells the paper in its two sentences, and which notebook shows what', () => {
   expect(page).toContain('# MARC: Margin Calibration for Long-Tailed Visual Recognition\n\nACML 2023. On long-tailed');
@@ -73,4 +77,9 @@ test('shows a series by its ends, in the order of its places', () => {
 
 test('lists the claims with verdict, sentence and source', () => {
   expect(page).toContain('0 of 1 claim supported:\n\n- ✗ not supported: MARC \\| wins. (p. 9)');
+});
+
+test('shows the pictures of each tier that was measured', () => {
+  expect(page).toContain('![Table 2, tier cpu, picture 1](../../results/figures/cpu/marc/table-2-1.svg)');
+  expect(page).not.toContain('results/figures/quick/marc/table-2-1.svg');
 });

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { InputError } from '../../lib/errors.js';
-import { methodComparisonFigure } from '../../lib/figures/index.js';
-import { findBrowser, renderFigure } from '../../lib/harness/render-figure.js';
+import { InputError } from '../../../lib/errors.js';
+import { methodComparisonFigure } from '../../../lib/figures/index.js';
+import { compactSvg } from '../../../lib/harness/figures/compact-svg.js';
+import { findBrowser, renderFigure, svgOf } from '../../../lib/harness/figures/render-figure.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'longtail-render-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,6 +39,17 @@ test.skipIf(!hasBrowser())('draws an SVG with its text, beyond ASCII too', async
   expect(svg.startsWith('<svg')).toBe(true);
   expect(svg).toContain('>τ<');
 });
+
+test.skipIf(!hasBrowser())(
+  'draws several as SVG in one start of the browser, each time with the same bytes',
+  async () => {
+    const other = { ...figure, layout: { ...figure.layout, title: { text: 'other' } } };
+    const [first, second] = await svgOf([figure, other]);
+    expect(first).toContain('>τ<');
+    expect(second).toContain('>other<');
+    expect((await svgOf([other])).map(compactSvg)).toEqual([compactSvg(second!)]);
+  },
+);
 
 test('refuses another extension', async () => {
   await expect(renderFigure(figure, 'figure.pdf', { browser: 'any' })).rejects.toThrow('.png or .svg');
