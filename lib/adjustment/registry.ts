@@ -7,6 +7,7 @@ import { disalign } from './disalign.js';
 import { checkFeatureBank } from './feature-bank.js';
 import { lws } from './lws.js';
 import { marc } from './marc.js';
+import { marcOnSubset } from './marc-on-subset.js';
 import { mislas } from './mislas.js';
 import { ncm } from './ncm.js';
 import { postHocLogitAdjustment } from './post-hoc-logit-adjustment.js';
@@ -20,6 +21,7 @@ export const adjustments: Readonly<Record<string, AdjustmentDefinition>> = {
   disalign,
   lws,
   marc,
+  'marc-on-subset': marcOnSubset,
   mislas,
   ncm,
   'post-hoc-logit-adjustment': postHocLogitAdjustment,

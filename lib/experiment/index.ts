@@ -20,6 +20,7 @@ export { formulaOf } from './formula.js';
 export { configurationHash } from './identity.js';
 export { imageCounts } from './image-counts.js';
 export type { RunEvent } from './messages.js';
+export { type Pair, pairsByColumn } from './pairs-by-column.js';
 export {
   asPrinted,
   dbmLarge,

@@ -8,6 +8,7 @@ export { type Calibration, type CalibrationBin, type CalibrationOptions, calibra
 export type { ConfidenceAccuracyDensity } from './confidence-accuracy-density.js';
 export { type ConfusionMatrix, confusionMatrix } from './confusion-matrix.js';
 export { type ErrorDirection, errorDirection } from './error-direction.js';
+export { boundaryBetween, type Hyperplane, logitAt, marginTo, nearestOn, normOf } from './hyperplane.js';
 export { macroF1 } from './macro-f1.js';
 export { meanLogitByClass } from './mean-logit-by-class.js';
 export { meanMarginByClass } from './mean-margin-by-class.js';

@@ -1,12 +1,19 @@
 /** The sentences of the MARC paper that its tables and figures support, as predicates over published metrics. */
 
-import { type Claim, closerToUniform, decreasesAlong, equals, exceeds } from '../../lib/harness/compare/index.js';
+import {
+  type Claim,
+  closerToUniform,
+  decreasesAlong,
+  equals,
+  exceeds,
+  increasesAlong,
+} from '../../lib/harness/compare/index.js';
 import { printedRows } from '../../lib/harness/targets/index.js';
 
 /** One claim for each other printed row at a column. */
-export function claimsOfTable2(column: string, rows: string[]): Claim[] {
+export function claimsOfTable2(column: string): Claim[] {
   const cell = (row: string) => `marc/T2/${row}/${column}`;
-  const others = printedRows('marc', 'T2').filter((row) => row !== 'MARC' && rows.includes(row));
+  const others = printedRows('marc', 'T2').filter((row) => row !== 'MARC');
   return others.map((row) => ({
     key: `marc/T2/MARC-over-${row}/${column}`,
     sentence: `MARC outperforms all other methods in CIFAR-LT (here: ${row}, ${column}).`,
@@ -103,4 +110,90 @@ export function claimOfTable6(
     source: 'section 3.3 and Table 6',
     predicate: equals(`marc/T6/${row}/${column}_learned`, count(featureSize, classCount)),
   };
+}
+
+/** @param within of the largest logit: what float32 leaves of the sums of a classifier. */
+export function claimsOfTable1(column: string, { within = 1e-4 }: { within?: number } = {}): Claim[] {
+  const difference = (row: string) => `marc/T1/${row}/${column}_difference`;
+  const methods: [row: string, sentence: string][] = [
+    ['Decouple-LWS', 'Decouple-LWS only adjusts the norm of weight vectors: one factor for each class'],
+    [
+      'DisAlign',
+      'The weighted sum of logits for DisAlign is σ(z)(ω_j η_j + β_j) + (1 − σ(z)) η_j, where σ is an instance-specific confidence function',
+    ],
+    ['MARC', 'MARC calibrates the margin: ω_j d_j + β_j, whose logit is ω_j η_j + β_j ‖W_j‖'],
+  ];
+  return methods.map(([row, sentence]) => ({
+    key: `marc/T1/${row}-is-its-formula/${column}`,
+    sentence: `${sentence} (here: with the learned numbers put in, ${column}).`,
+    source: 'section 3.4 and Table 1; eq. 9',
+    predicate: equals(difference(row), 0, { within }),
+  }));
+}
+
+/** What Figure 2 draws, of its example. */
+export function claimsOfFigure2(): Claim[] {
+  const metric = (name: string, column: string) => `marc/F2/${name}/${column}`;
+  return [
+    ...['j', 't'].map((name) => ({
+      key: `marc/F2/logit-is-norm-times-margin/${name}`,
+      sentence: `The logit can be expressed as ‖W‖ d (here: class ${name}).`,
+      source: 'section 3.2, eq. 4',
+      predicate: equals(metric(name, 'logit'), metric(name, 'norm_times_margin'), { within: 1e-12 }),
+    })),
+    {
+      key: 'marc/F2/equal-on-the-boundary',
+      sentence: 'A data point on the decision boundary satisfies ‖W_j‖ d_j = ‖W_t‖ d_t.',
+      source: 'section 3.2, eq. 6',
+      predicate: equals(metric('boundary', 'logit_j'), metric('boundary', 'logit_t'), { within: 1e-12 }),
+    },
+    {
+      key: 'marc/F2/larger-margin-wins-at-equal-norms',
+      sentence: 'Data will be classified as class t because d_j < d_t when ‖W_j‖ = ‖W_t‖.',
+      source: 'section 3.2, after eq. 6',
+      predicate: exceeds(metric('t', 'logit_at_equal_norms'), metric('j', 'logit_at_equal_norms')),
+    },
+    {
+      key: 'marc/F2/larger-norm-needs-less-margin',
+      sentence:
+        'With the larger weight vector a class wins with the smaller margin: on the boundary d_j < d_t where ‖W_j‖ > ‖W_t‖.',
+      source: 'section 3.2, from eq. 6',
+      predicate: exceeds(metric('boundary', 'margin_t'), metric('boundary', 'margin_j')),
+    },
+  ];
+}
+
+/** @param rows of stage one's data, from the most imbalanced to the most balanced. */
+export function claimOfTable7(rows: readonly string[], column: string, suffix = ''): Claim {
+  const cells = rows.map((row, i) => `marc/T7/${row}${i === 0 ? '' : suffix}/${column}`);
+  return {
+    key: `marc/T7/better-with-balance${suffix}/${column}`,
+    sentence: `As the pre-trained dataset gets more balanced, the performance of our margin calibration method gets better (${column}${suffix && '; both stages on that data'}).`,
+    source: 'section 4.3, effects of different standard pre-trained models',
+    predicate: increasesAlong(cells, { atLeast: 0.99 }),
+  };
+}
+
+/** @param gammas of the sweep, rising; @param key of an accuracy by γ, or of standard training. */
+export function claimsOfFigure6(
+  gammas: readonly number[],
+  { key, column }: { key: (gamma: number | 'Softmax') => string; column: string },
+): Claim[] {
+  const best = 1.2;
+  return [
+    ...gammas
+      .filter((gamma) => gamma !== best)
+      .map((gamma) => ({
+        key: `marc/F6/1.2-over-${gamma}/${column}`,
+        sentence: `γ = 1.2 is the best compared with other values (here: ${gamma}, ${column}).`,
+        source: 'section 4.4, effects of different γ',
+        predicate: exceeds(key(best), key(gamma)),
+      })),
+    {
+      key: `marc/F6/works-without-re-weighting/${column}`,
+      sentence: `MARC still works even if we do not use any loss re-weighting techniques in the second stage: above standard training (${column}).`,
+      source: 'section 4.4, effects of different γ',
+      predicate: exceeds(key(0), key('Softmax')),
+    },
+  ];
 }

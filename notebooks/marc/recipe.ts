@@ -8,11 +8,14 @@ import {
   adjusted,
   asPrinted,
   cells,
+  cifarColumn,
+  closedForm,
   committedFeatures,
   type Item,
+  type LongTailedCifar,
+  longTailedCifars,
   longTailedDigits,
   type Method,
-  only,
   type Plan,
   type PlannedRun,
   protocols,
@@ -28,15 +31,20 @@ type TwoStageSetting = Setting & { stageTwo?: { epochs: number; batchSize: numbe
 
 const digits: TwoStageSetting = { ...longTailedDigits, stageTwo: { epochs: 50, batchSize: 32 } };
 
-const cifar10OnCpu = (imbalanceFactor: 100 | 200) =>
-  shortCifar('cifar-10', imbalanceFactor, { column: `c10_if${imbalanceFactor}` });
+const onCpu = (data: LongTailedCifar): TwoStageSetting =>
+  shortCifar(data.dataset, data.imbalanceFactor, { column: cifarColumn(data) });
 
-const printed = (dataset: 'cifar-10' | 'cifar-100', imbalanceFactor: 100 | 200): TwoStageSetting =>
-  asPrinted(
-    protocols.balms,
-    { dataset, imbalanceFactor },
-    { column: `${dataset.replace('ifar-', '')}_if${imbalanceFactor}` },
-  );
+const printed = (data: LongTailedCifar): TwoStageSetting =>
+  asPrinted(protocols.balms, data, { column: cifarColumn(data) });
+
+const everyColumn = longTailedCifars(100, 200);
+const [, c10At200, , c100At200] = everyColumn as [LongTailedCifar, LongTailedCifar, LongTailedCifar, LongTailedCifar];
+
+/** Real features, without images or training: those of the Softmax models whose banks are committed. */
+const banks: TwoStageSetting[] = everyColumn
+  .filter(({ dataset }) => dataset === 'cifar-10')
+  .map((data) => committedFeatures(onCpu(data)));
+const bankAt200 = banks[1]!;
 
 const softmax = trained({ loss: 'cross-entropy' });
 
@@ -80,12 +88,9 @@ const adjustedRows: Record<string, Method<TwoStageSetting>> = {
 };
 
 const noTraining =
-  'CIFAR-10-LT rows that train on images: here stage two runs on the committed features of a real stage-one model.';
-const noCifar100 = 'CIFAR-100-LT columns.';
+  'CIFAR-LT rows that train on images: here stage two runs on the committed features of real stage-one models.';
+const noCifar100 = 'CIFAR-100-LT.';
 const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs of batch 64.';
-
-/** Real CIFAR-10-LT features, without images or training: those of the one stage-one model that the cpu tier trained. */
-const bank: TwoStageSetting = committedFeatures(cifar10OnCpu(100));
 
 function plans(
   ofTier: Record<Tier, PlannedRun[]>,
@@ -93,37 +98,36 @@ function plans(
 ): Record<Tier, Plan> {
   return {
     quick: { seeds: 3, runs: ofTier.quick, leavesOut: leavesOut.quick ?? [noTraining, noCifar100] },
-    cpu: { seeds: 1, runs: ofTier.cpu, leavesOut: leavesOut.cpu ?? [shortSchedule, noCifar100] },
+    cpu: { seeds: 1, runs: ofTier.cpu, leavesOut: leavesOut.cpu ?? [shortSchedule] },
     paper: { seeds: 3, runs: ofTier.paper, leavesOut: leavesOut.paper ?? [] },
   };
 }
 
-const printedSettings = [
-  printed('cifar-10', 100),
-  printed('cifar-10', 200),
-  printed('cifar-100', 100),
-  printed('cifar-100', 200),
-];
+const formulaRuns: Plan = {
+  seeds: 1,
+  runs: cells({ Softmax: adjusted(softmax, 'unadjusted'), ...learnedRows }, [digits]),
+  leavesOut: [],
+};
 
-const notTrained = 'The other rows that train on images: none of their models has been trained at this tier yet.';
+/** The formulas of Table 1 are those of these runs, whatever the data. */
+const table1: Item = {
+  id: 'T1',
+  notebook: 'table-1',
+  plans: { quick: formulaRuns, cpu: formulaRuns, paper: formulaRuns },
+};
 
 const table2: Item = {
   id: 'T2',
   notebook: 'table-2',
-  plans: plans(
-    {
-      quick: [
-        ...cells({ ...trainedRows, ...adjustedRows }, [digits]),
-        ...cells({ Softmax: adjusted(softmax, 'unadjusted'), ...adjustedRows }, [bank]),
-      ],
-      cpu: [
-        ...cells({ ...only(trainedRows, 'Softmax', 'LDAM', 'Balanced-Softmax'), ...adjustedRows }, [cifar10OnCpu(100)]),
-        ...cells({ ...only(trainedRows, 'Softmax', 'Balanced-Softmax'), ...adjustedRows }, [cifar10OnCpu(200)]),
-      ],
-      paper: cells({ ...trainedRows, ...adjustedRows }, printedSettings),
-    },
-    { cpu: [shortSchedule, noCifar100, notTrained] },
-  ),
+  partial: true,
+  plans: plans({
+    quick: [
+      ...cells({ ...trainedRows, ...adjustedRows }, [digits]),
+      ...cells({ Softmax: adjusted(softmax, 'unadjusted'), ...adjustedRows }, banks),
+    ],
+    cpu: cells({ ...trainedRows, ...adjustedRows }, everyColumn.map(onCpu)),
+    paper: cells({ ...trainedRows, ...adjustedRows }, everyColumn.map(printed)),
+  }),
 };
 
 const beforeAndAfter: Record<string, Method<TwoStageSetting>> = {
@@ -131,15 +135,16 @@ const beforeAndAfter: Record<string, Method<TwoStageSetting>> = {
   after: calibrated,
 };
 
-/** Figures 1, 3 and 5 look at one pair of runs: standard training, and MARC on top of it. */
-function comparison(id: string, notebook: string, onPaper: TwoStageSetting[]): Item {
+/** Figures 1, 3 and 5 look at pairs of runs: standard training, and MARC on top of it. */
+function comparison(id: string, notebook: string, drawn: LongTailedCifar[], others: LongTailedCifar[] = []): Item {
   return {
     id,
     notebook,
+    partial: true,
     plans: plans({
-      quick: cells(beforeAndAfter, [digits, bank]),
-      cpu: cells(beforeAndAfter, [cifar10OnCpu(200)]),
-      paper: cells(beforeAndAfter, onPaper),
+      quick: cells(beforeAndAfter, [digits, bankAt200]),
+      cpu: cells(beforeAndAfter, [...drawn, ...others].map(onCpu)),
+      paper: cells(beforeAndAfter, drawn.map(printed)),
     }),
   };
 }
@@ -147,21 +152,100 @@ function comparison(id: string, notebook: string, onPaper: TwoStageSetting[]): I
 const table6: Item = {
   id: 'T6',
   notebook: 'table-6',
+  partial: true,
   plans: plans({
-    quick: cells(learnedRows, [digits, bank]),
-    cpu: cells(learnedRows, [cifar10OnCpu(200)]),
-    paper: cells(learnedRows, [printed('cifar-100', 200)]),
+    quick: cells(learnedRows, [digits, bankAt200]),
+    cpu: cells(learnedRows, [c100At200, c10At200].map(onCpu)),
+    paper: cells(learnedRows, [printed(c100At200)]),
+  }),
+};
+
+/** MARC on a model that saw more balanced data, learned on the images of the most imbalanced. */
+const onSubset = (imbalanceFactor: number) =>
+  adjusted(softmax, ({ stageTwo }: TwoStageSetting) => ({
+    name: 'marc-on-subset',
+    options: { ...stageTwo, imbalanceFactor },
+  }));
+
+/**
+ * Table 7: stage one at each imbalance factor, stage two at the first. What the paper's rows mean can be read in another
+ * way too, with both stages at the row's own factor: these rows have a suffix.
+ */
+function pretrained(
+  name: string,
+  imbalanceFactors: readonly number[],
+  settingOf: (imbalanceFactor: number) => TwoStageSetting,
+): PlannedRun[] {
+  const [target] = imbalanceFactors;
+  return imbalanceFactors.flatMap((imbalanceFactor) => {
+    const row = `${name}-${imbalanceFactor}`;
+    const rows: Record<string, Method<TwoStageSetting>> = imbalanceFactor === target
+      ? { [row]: calibrated }
+      : { [row]: onSubset(target!), [`${row}-both-stages`]: calibrated };
+    return cells(rows, [settingOf(imbalanceFactor)]);
+  });
+}
+
+const table7: Item = {
+  id: 'T7',
+  notebook: 'table-7',
+  partial: true,
+  plans: plans(
+    {
+      quick: pretrained('digits', [50, 20, 10], (imbalanceFactor) => ({
+        ...digits,
+        stageOne: { ...digits.stageOne, data: { ...digits.stageOne.data, imbalanceFactor } },
+        seeds: 1,
+      })),
+      cpu: pretrained('CIFAR-100-LT', [200, 100, 50], (imbalanceFactor) => ({
+        ...onCpu({ dataset: 'cifar-100', imbalanceFactor }),
+        column: 'top1',
+      })),
+      paper: pretrained('CIFAR-100-LT', [200, 100, 50], (imbalanceFactor) => ({
+        ...printed({ dataset: 'cifar-100', imbalanceFactor }),
+        column: 'top1',
+      })),
+    },
+    { quick: [noCifar100] },
+  ),
+};
+
+/** γ of Figure 6, whose values the text does not tell: none, the paper's choice, and what lies around it. */
+export const gammas = [0, 0.6, 1.2, 1.8, 2.4];
+
+const reweighted: Record<string, Method<TwoStageSetting>> = {
+  Softmax: adjusted(softmax, 'unadjusted'),
+  ...Object.fromEntries(
+    gammas.map((gamma) => [
+      `gamma=${gamma}`,
+      adjusted(softmax, ({ stageTwo }: TwoStageSetting) => ({ name: 'marc', options: { ...stageTwo, gamma } })),
+    ]),
+  ),
+};
+
+const figure6: Item = {
+  id: 'F6',
+  notebook: 'figure-6',
+  partial: true,
+  plans: plans({
+    quick: cells(reweighted, [{ ...digits, seeds: 1 }, bankAt200]),
+    cpu: cells(reweighted, [c100At200, c10At200].map(onCpu)),
+    paper: cells(reweighted, [printed(c100At200)]),
   }),
 };
 
 export const marc: Recipe = {
   paper: 'marc',
   items: [
+    comparison('F1', 'figure-1', [c10At200]),
+    closedForm('F2', 'figure-2'),
+    table1,
     table2,
     table6,
-    comparison('F1', 'figure-1', [printed('cifar-10', 200)]),
-    comparison('F3', 'figure-3', [printed('cifar-100', 200), printed('cifar-10', 200)]),
-    comparison('F5', 'figure-5', [printed('cifar-100', 200)]),
+    table7,
+    comparison('F3', 'figure-3', [c100At200, c10At200]),
+    comparison('F5', 'figure-5', [c100At200], [c10At200]),
+    figure6,
   ],
 };
 
