@@ -7,9 +7,10 @@ export type Rows = Record<string, Row>;
 
 const plain = trained({ loss: 'cross-entropy' });
 const mixedUp = trained({ loss: 'cross-entropy', mixing: 'mixup' });
-const balanced: Row = ({ leastImbalance = 1, ...setting }, seed) => ({
+const balanced: Row = ({ balanced: { imbalanceFactor, ...changes } = { imbalanceFactor: 1 }, ...setting }, seed) => ({
   ...plain(setting, seed),
-  data: { ...setting.stageOne.data, imbalanceFactor: leastImbalance },
+  ...changes,
+  data: { ...setting.stageOne.data, imbalanceFactor },
 });
 
 type StageOne = typeof plain;

@@ -29,8 +29,8 @@ interface StageTwo {
 
 export type TwoStageSetting = Setting & {
   stageTwo: StageTwo;
-  /** Imbalance factor of its balanced training set. Default 1. */
-  leastImbalance?: number;
+  /** What is different when the training set is balanced. Default: an imbalance factor of 1. */
+  balanced?: { imbalanceFactor: number; epochs: number };
 };
 
 const line = (epsilonHead: number, epsilonTail: number, shiftRate: number): StageTwo => ({
@@ -78,8 +78,8 @@ export const onCpu = (data: Column): TwoStageSetting =>
 export const digits = (column: string): TwoStageSetting => ({
   ...longTailedDigits,
   column,
-  // Not every digit has as many training images as the first.
-  leastImbalance: 1.04,
+  // Not every digit has as many training images as the first; more than three times the images in as many steps.
+  balanced: { imbalanceFactor: 1.04, epochs: 12 },
   stageTwo: {
     ...linesOfTable6['cifar-10'][50]!,
     budget: { epochs: 50, batchSize: 32 },
