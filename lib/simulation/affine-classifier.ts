@@ -18,8 +18,11 @@ interface Risk {
 type Vector = [number, number, number];
 
 const mostSteps = 60;
-/** As a share of the loss, which itself goes to zero where a line separates the classes. */
-const leastDecrease = 1e-14;
+/**
+ * A step that promises less, as a share of the loss, is the last: the next would promise about its square. The loss itself
+ * goes to zero where a line separates the classes.
+ */
+const lastDecrease = 1e-8;
 
 /**
  * The affine scorer of least mean loss on a sample, by Newton's method: the loss is convex, so that there is only one.
@@ -36,9 +39,12 @@ export function fitAffineScorer(sample: Sample, loss: BinaryMarginLoss, { start 
     const direction = solve(risk.hessian, risk.gradient);
     const decrease = dot(direction, risk.gradient) / 2;
     if (!Number.isFinite(decrease)) break;
-    if (decrease < leastDecrease * risk.value) return { weights: [at[0], at[1]], bias: at[2] };
+    if (decrease < lastDecrease * risk.value) {
+      const [w1, w2, bias] = moved(at, direction, 1);
+      return { weights: [w1, w2], bias };
+    }
     for (let length = 1; ; length /= 2) {
-      const next = at.map((value, i) => value - length * direction[i]!) as Vector;
+      const next = moved(at, direction, length);
       const there = riskOf(sample, loss, next);
       if (there.value <= risk.value || length < 1e-9) {
         [at, risk] = [next, there];
@@ -109,6 +115,10 @@ function addClass(
     ...[h11, h12, h13, h22, h23, h33].map((sum) => gamma * sum),
   ];
   for (const [i, term] of terms.entries()) sums[i]! += weight * term;
+}
+
+function moved(at: Vector, direction: Vector, length: number): Vector {
+  return at.map((value, i) => value - length * direction[i]!) as Vector;
 }
 
 /** x of A x = v for a symmetric A, by Cramer's rule. */

@@ -3,9 +3,7 @@
 import { type FoundRun, hasFeatures, type PlannedResult, sweepAdjustment } from '../../lib/experiment/index.js';
 import { type PublishedMetric, publishResult, publishSweep } from '../../lib/notebook/index.js';
 import { mean } from '../../lib/statistics/index.js';
-
-/** 0, 0.1 … 4, as far as the figures' axes reach. */
-export const taus = Array.from({ length: 41 }, (_, i) => i / 10);
+import { taus } from './recipe.js';
 
 /** By their part of a metric key; weight normalisation divides the bias or leaves it out. */
 const corrections: Record<string, { adjustment: string; optionsAt: (tau: number) => Record<string, unknown> }> = {
