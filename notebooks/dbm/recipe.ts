@@ -20,6 +20,7 @@ import {
   type Plan,
   protocols,
   type Recipe,
+  reweightedLate,
   type Setting,
   shortCifar,
   type TrainedChanges,
@@ -37,14 +38,6 @@ const withMargins = (options: object = {}, changes: Partial<TrainedChanges> = {}
   loss: { name: 'dbm', options: { ...options } },
   model: { head: 'cosine' },
 });
-
-/** The same until the last fifth of the epochs, then another loss: deferred re-weighting (DRW). */
-const reweightedLate =
-  (changes: TrainedChanges, loss: TrainedChanges['loss']) =>
-  ({ stageOne: { epochs } }: Setting): TrainedChanges => ({
-    ...changes,
-    deferral: { epoch: Math.round(0.8 * epochs), loss },
-  });
 
 const weightedMean = { reduction: 'weighted-mean' };
 const ldam: TrainedChanges = { loss: 'ldam', model: { head: 'cosine' } };

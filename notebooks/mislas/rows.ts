@@ -1,5 +1,5 @@
 /** The rows of MiSLAS's tables and figures: what stage two learns, with which loss, on whose features. */
-import { adjusted, type Method, type Setting, type StageTwoInput, trained } from '../../lib/experiment/index.js';
+import { adjusted, type Method, reweightedLate, type StageTwoInput, trained } from '../../lib/experiment/index.js';
 import type { TwoStageSetting } from './settings.js';
 
 type Row = Method<TwoStageSetting>;
@@ -73,26 +73,22 @@ const shifted = shiftedBy('class-aware');
 const asReleased: Place = (base, adjusting) => (setting, seed) =>
   (setting.stageOne.data.dataset === 'cifar-100' ? shifted : frozen)(base, adjusting)(setting, seed);
 
-const deferred = ({ stageOne: { epochs } }: Setting, loss: { name: string; options?: object }) => ({
-  epoch: Math.round(0.8 * epochs),
-  loss: { ...loss, options: { reduction: 'weighted-mean', ...loss.options } },
-});
+const weightedMean = { reduction: 'weighted-mean' };
 
 /** The rows of Table 4 that are trained in one stage. */
 export const trainedRows: Rows = {
   CE: plain,
   mixup: mixedUp,
-  'LDAM+DRW': trained((setting) => ({
-    loss: 'ldam',
-    model: { head: 'cosine' },
-    deferral: deferred(setting, { name: 'ldam', options: { classWeights: 'effective-number' } }),
-  })),
+  'LDAM+DRW': trained(
+    reweightedLate(
+      { loss: 'ldam', model: { head: 'cosine' } },
+      { name: 'ldam', options: { classWeights: 'effective-number', ...weightedMean } },
+    ),
+  ),
   BBN: trained({ loss: 'cross-entropy', training: 'bbn' }),
-  'Remix+DRW': trained((setting) => ({
-    loss: 'cross-entropy',
-    mixing: 'remix',
-    deferral: deferred(setting, { name: 'class-balanced' }),
-  })),
+  'Remix+DRW': trained(
+    reweightedLate({ loss: 'cross-entropy', mixing: 'remix' }, { name: 'class-balanced', options: weightedMean }),
+  ),
 };
 
 /** The first two from their features alone. */
