@@ -54,15 +54,24 @@ function methodFiles({ training, loss, sampler, augmentation, mixing, deferral }
   ];
 }
 
-/** The files whose code makes the numbers of a run, as absolute paths. */
-export function computingFiles(configuration: RunConfiguration): string[] {
+/** Where the code of a run begins: its stages and the methods that it names. */
+function entriesOf(configuration: RunConfiguration): string[] {
   const stageOne = [
     projectPath('lib/experiment/stage-one.ts'),
     projectPath('lib/data/batches/batch-worker.ts'),
     ...methodFiles(stageOneOf(configuration)),
   ];
   const stageTwo = configuration.stage === 'one' ? [] : stageTwoEntries(configuration);
-  return [...new Set([...engineFiles(), ...importClosure([...stageOne, ...stageTwo])])].sort();
+  return [...stageOne, ...stageTwo];
+}
+
+/** The files whose code makes the numbers of a run, as absolute paths. */
+export function computingFiles(configuration: RunConfiguration): string[] {
+  return filesFrom(entriesOf(configuration));
+}
+
+function filesFrom(entries: string[]): string[] {
+  return [...new Set([...engineFiles(), ...importClosure(entries)])].sort();
 }
 
 function stageTwoEntries({ adjustment, shiftBatchNorm: shift }: StageTwoConfiguration): string[] {
@@ -76,14 +85,29 @@ function stageTwoEntries({ adjustment, shiftBatchNorm: shift }: StageTwoConfigur
   ];
 }
 
+/** Hundreds of runs are looked for at a time, which begin in few ways: a fingerprint holds for so long. */
+const freshMilliseconds = 1000;
+const fingerprints = new Map<string, { at: number; value: string }>();
+
 /**
  * Hash of the code that makes the numbers of a run: the engine, and what the run reaches through imports from its
  * stages and the methods that it names. Adding a method changes no other run's fingerprint.
  */
 export function codeFingerprint(configuration: RunConfiguration): string {
+  const entries = entriesOf(configuration);
+  const name = entries.join('\n');
+  const known = fingerprints.get(name);
+  const now = Date.now();
+  if (known && now - known.at < freshMilliseconds) return known.value;
+  const value = fingerprintOf(filesFrom(entries));
+  fingerprints.set(name, { at: now, value });
+  return value;
+}
+
+function fingerprintOf(files: string[]): string {
   const root = projectPath();
   const hash = createHash('sha256');
-  computingFiles(configuration).forEach((file, i) => {
+  files.forEach((file, i) => {
     hash.update(`${i === 0 ? '' : '\n'}${file.slice(root.length)}\n`).update(codeOf(file));
   });
   return hash.digest('hex');

@@ -50,11 +50,12 @@ export function aboutNotebook({ paper, items, name }: RecipeNotebook, tier: Tier
  * A failed execution is not kept.
  */
 export async function publishNotebook(notebook: RecipeNotebook, options: PublishNotebookOptions): Promise<NotebookRun> {
-  const { tier, seeds, recorded = false, fresh = false, outputFolder, executions, code, records } = options;
+  const { tier, seeds, fresh = false, outputFolder, executions, code, records } = options;
   const { name } = notebook;
   const parameters = { tier, seeds: seeds ?? plannedSeeds(notebook, tier) };
   const { class: engineClass } = currentEngine();
-  const key = executionKey(notebook, { parameters: { ...parameters, recorded }, engineClass, code, records });
+  // Whether only records count is no part of it: what they lack is told by `records`.
+  const key = executionKey(notebook, { parameters, engineClass, code, records });
   const outputFile = join(outputFolder, `${name}.ipynb`);
   const last = fresh ? null : executions.find(name, key);
   if (last) {
