@@ -1,7 +1,7 @@
 import { type Tier, tiers } from '../../experiment/index.js';
-import { type AcceptedMetric, type Baseline, compareWithPaper, readBaselines } from '../compare/index.js';
+import { type Baseline, readBaselines } from '../compare/index.js';
 import { recipeNotebooks } from '../recipes.js';
-import { isJudged } from '../report/judged.js';
+import { verdictOfAccepted } from '../report/judged.js';
 import { listItems, paperIds, printedValue, type TargetItem } from '../targets/index.js';
 import { alignColumns } from '../text-table.js';
 
@@ -60,7 +60,7 @@ function summarise(prefix: string, baselines: Baseline[]): TierSummary {
   const ofItem = <T>(record: Record<string, T>) => Object.entries(record).filter(([key]) => key.startsWith(prefix));
   const metrics = baselines.flatMap((baseline) => ofItem(baseline.metrics));
   const claims = baselines.flatMap((baseline) => ofItem(baseline.claims));
-  const verdicts = metrics.map(([key, accepted]) => verdictOf(key, accepted));
+  const verdicts = metrics.map(([key, accepted]) => verdictOfAccepted(key, accepted));
   const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
   return {
     measured: metrics.length,
@@ -71,12 +71,6 @@ function summarise(prefix: string, baselines: Baseline[]): TierSummary {
     claims: claims.length,
     supported: claims.filter(([, { verdict }]) => verdict === 'supported').length,
   };
-}
-
-function verdictOf(key: string, { reproduction = 'shortened', ...accepted }: AcceptedMetric): string | null {
-  const metric = { key, reproduction, ...accepted };
-  const paper = compareWithPaper(metric);
-  return isJudged({ reproduction, paper }) ? paper.verdict : null;
 }
 
 /** Keys of figures by class have more parts than a printed cell's. */

@@ -18,7 +18,7 @@ const acceptedMetricSchema = z.strictObject({
   /** Hash of the configuration that made the value. */
   configuration: z.string().min(1).nullable(),
   /** How close to the paper's protocol the value was made. */
-  reproduction: z.enum(reproductions).optional(),
+  reproduction: z.enum(reproductions),
 });
 
 const acceptedClaimSchema = z.strictObject({
@@ -46,10 +46,7 @@ export const baselineSchema = z.strictObject({
       note: z.string(),
     }),
   ),
-  claims: z.record(
-    z.string(),
-    z.union([acceptedClaimSchema, z.enum(claimVerdicts).transform((verdict) => ({ verdict, sentence: '' }))]),
-  ),
+  claims: z.record(z.string(), acceptedClaimSchema),
 });
 export type Baseline = z.output<typeof baselineSchema>;
 export type AcceptedMetric = z.output<typeof acceptedMetricSchema>;

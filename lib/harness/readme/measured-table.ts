@@ -1,9 +1,9 @@
 import type { Item, Tier } from '../../experiment/index.js';
 import { sampleStandardDeviation } from '../../statistics/index.js';
-import { type AcceptedMetric, compareWithPaper } from '../compare/index.js';
+import type { AcceptedMetric } from '../compare/index.js';
 import { markdownTable, markdownText as text } from '../markdown.js';
 import { formatNumber, plural } from '../report/format.js';
-import { isJudged } from '../report/judged.js';
+import { verdictOfAccepted } from '../report/judged.js';
 import { decimalsByColumn, formatPrinted } from '../report/paper-table.js';
 import { printedValue, rowKey, type TargetItem, type TargetTable } from '../targets/index.js';
 
@@ -86,19 +86,13 @@ function rowTitle({ rows }: TargetTable, row: string): string {
 /** `printed · ours ± σ · verdict`, as far as there is each. */
 function cell(key: string, metric: AcceptedMetric | undefined, printed: string | null): string {
   if (!metric) return printed ?? '';
-  return [printed, meanAndSpread(metric), verdictOf(key, metric)].filter((part) => part !== null).join(' · ');
+  return [printed, meanAndSpread(metric), verdictOfAccepted(key, metric)].filter((part) => part !== null).join(' · ');
 }
 
 function meanAndSpread({ value, seeds, unit, reproduction }: AcceptedMetric): string {
   const values = seeds.map((each) => each.value);
   const spread = values.length < 2 ? '' : ` ± ${formatNumber(sampleStandardDeviation(values), unit)}`;
   return `${formatNumber(value, unit)}${spread}${reproduction === 'simulated' ? ' simulated' : ''}`;
-}
-
-/** Null where the value need not equal the printed one, or nothing is printed. */
-function verdictOf(key: string, { reproduction = 'shortened', ...accepted }: AcceptedMetric): string | null {
-  const paper = compareWithPaper({ key, reproduction, ...accepted });
-  return isJudged({ reproduction, paper }) ? paper.verdict : null;
 }
 
 /** The last part of a key that counts along an axis: `class-3`, `tau-0.5`. */

@@ -150,19 +150,19 @@ function leftOut({ plans }: Item, tier: Tier): string[] {
 }
 
 function claimList(claims: Record<string, AcceptedClaim>): string[] {
-  const all = Object.entries(claims);
+  const all = Object.values(claims);
   if (all.length === 0) return [];
-  const supported = all.filter(([, { verdict }]) => verdict === 'supported').length;
+  const supported = all.filter(({ verdict }) => verdict === 'supported').length;
   const lines = all.map(
-    ([key, { verdict, sentence, source }]) =>
-      `- ${marks[verdict]} ${verdict}: ${text(sentence || key)}${source ? ` (${text(source)})` : ''}`,
+    ({ verdict, sentence, source }) =>
+      `- ${marks[verdict]} ${verdict}: ${text(sentence)}${source ? ` (${text(source)})` : ''}`,
   );
   return [`${supported} of ${plural(all.length, 'claim')} supported:`, lines.join('\n')];
 }
 
 /** How close to the paper's protocol the values were made. */
 function kindsOf(metrics: Record<string, AcceptedMetric>): string[] {
-  const kinds = new Set(Object.values(metrics).flatMap(({ reproduction }) => reproduction ?? []));
+  const kinds = new Set(Object.values(metrics).map(({ reproduction }) => reproduction));
   if (kinds.size === 0) return [];
   return [`Reproduction: ${[...kinds].map((kind) => kind.replace('-', ' ')).join(', ')}.`];
 }

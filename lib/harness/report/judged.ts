@@ -1,3 +1,4 @@
+import { type AcceptedMetric, compareWithPaper, type PaperVerdict } from '../compare/index.js';
 import type { ReportedMetric } from './model.js';
 
 /**
@@ -10,4 +11,10 @@ export function isJudged({
 }: Pick<ReportedMetric, 'reproduction'> & { paper: { verdict: string } }): boolean {
   const compared = paper.verdict === 'match' || paper.verdict === 'near' || paper.verdict === 'deviates';
   return compared && (reproduction === 'full-protocol' || reproduction === 'shortened');
+}
+
+/** How an accepted value compares with the printed one; null where it need not equal it, or nothing is printed. */
+export function verdictOfAccepted(key: string, accepted: AcceptedMetric): PaperVerdict | null {
+  const paper = compareWithPaper({ key, ...accepted });
+  return isJudged({ ...accepted, paper }) ? paper.verdict : null;
 }
