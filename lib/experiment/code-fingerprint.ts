@@ -38,10 +38,19 @@ function files(folder: string, methods: readonly (Pick<NamedMethod, 'name'> | nu
 }
 
 /** The files of the methods that a stage-one run names, the samplers and augmentations of its training's streams included. */
-function methodFiles({ training, loss, sampler, augmentation, mixing, deferral }: StageOneConfiguration): string[] {
+function methodFiles({
+  training,
+  loss,
+  sampler,
+  augmentation,
+  mixing,
+  deferral,
+  optimizer,
+}: StageOneConfiguration): string[] {
   const streams = trainingStreams(training.name, training.options);
   return [
     ...files('training', [training]),
+    ...files('optimization', [{ name: optimizer.name ?? 'sgd' }]),
     ...files('losses', [loss, deferral?.loss]),
     ...files('data/samplers', [
       sampler,

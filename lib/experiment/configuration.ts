@@ -21,6 +21,7 @@ const trainingData = z.strictObject({
 const model = z.strictObject({
   architecture: z.literal('cifar-resnet').default('cifar-resnet'),
   depth: z.number().int().describe('6n + 2'),
+  width: z.number().int().positive().optional().describe('factor on the channels'),
   head: z.enum(['linear', 'cosine']).default('linear'),
   scale: z.number().positive().optional().describe('factor on the cosines of a cosine head'),
 });
@@ -33,12 +34,20 @@ const deferral = z
   })
   .refine(({ loss, sampler }) => loss || sampler, 'it changes nothing: give a loss or a sampler');
 
-const optimizer = z.strictObject({
-  momentum: z.number().min(0).default(0.9),
-  nesterov: z.boolean().default(false),
-  weightDecay: z.number().min(0).default(5e-4),
-  decays: z.enum(['all', 'weights-only']).default('all'),
-});
+const optimizer = z
+  .strictObject({
+    name: z.literal('adam').optional().describe('Adam in place of SGD with momentum'),
+    momentum: z.number().min(0).default(0.9).describe('of SGD; β₁ of Adam'),
+    nesterov: z.boolean().default(false),
+    beta2: z.number().min(0).lt(1).optional().describe('β₂ of Adam'),
+    epsilon: z.number().positive().optional().describe('ε of Adam'),
+    weightDecay: z.number().min(0).default(5e-4),
+    decays: z.enum(['all', 'weights-only']).default('all'),
+  })
+  .refine(
+    ({ name, nesterov, beta2, epsilon }) => (name ? !nesterov : beta2 === undefined && epsilon === undefined),
+    'Adam has no nesterov, SGD no beta2 and no epsilon: leave them out',
+  );
 
 /** Stage one: a model trained on long-tailed images. */
 export const stageOneConfiguration = z
@@ -168,14 +177,28 @@ export function stageOneOf(configuration: RunConfiguration): StageOneConfigurati
 
 /** A short name for people: data, model, methods and seeds; `cifar-10-lt-100 resnet-32 cross-entropy seed-0`. */
 export function describeConfiguration(configuration: RunConfiguration): string {
-  const { data, model: network, training, loss, sampler, mixing, deferral, seed } = stageOneOf(configuration);
+  const {
+    data,
+    model: network,
+    training,
+    loss,
+    sampler,
+    mixing,
+    deferral,
+    optimizer,
+    seed,
+  } = stageOneOf(configuration);
   const profile = data.profile === 'exponential' ? '' : `${data.profile}-`;
-  const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, `resnet-${network.depth}`];
+  const parts = [
+    `${data.dataset}-lt-${profile}${data.imbalanceFactor}`,
+    `resnet-${network.depth}${network.width ? `x${network.width}` : ''}`,
+  ];
   if (training.name !== 'single-model') parts.push(training.name);
   if (mixing) parts.push(mixing.name);
   parts.push(loss.name);
   if (sampler.name !== 'instance-balanced') parts.push(sampler.name);
   if (deferral) parts.push('deferred', ...[deferral.loss, deferral.sampler].flatMap((method) => method?.name ?? []));
+  if (optimizer.name) parts.push(optimizer.name);
   parts.push(`seed-${seed}`);
   if (configuration.stage === 'two') {
     if (configuration.shiftBatchNorm) parts.push('shifted-batch-norm');

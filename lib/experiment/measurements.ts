@@ -27,13 +27,14 @@ export function measure(
   { classCount, weightNorms }: { classCount: number; weightNorms: number[] | null },
 ): Measurements {
   const confusion = confusionMatrix(labels, argmaxRows(logits, { classCount }), { classCount });
-  const { expected, maximum } = calibration(softmax(logits, { classCount }), labels, { classCount });
+  const { expected, maximum, bins } = calibration(softmax(logits, { classCount }), labels, { classCount });
   return {
     accuracy: accuracy(confusion),
     accuracyByClass: accuracyByClass(confusion),
     macroF1: macroF1(confusion),
     expectedCalibrationError: expected,
     maximumCalibrationError: maximum,
+    calibrationBins: bins,
     confusion,
     meanLogitByClass: meanLogitByClass(logits, labels, { classCount }),
     meanMarginByClass: weightNorms && meanMarginByClass(logits, labels, { classCount, weightNorms }),

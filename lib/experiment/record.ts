@@ -11,6 +11,18 @@ export const measurementsSchema = z.object({
   macroF1: z.number(),
   expectedCalibrationError: z.number(),
   maximumCalibrationError: z.number(),
+  /** Fifteen bins of confidence, of which the reliability diagram is drawn; older records lack them. */
+  calibrationBins: z
+    .array(
+      z.object({
+        lower: z.number(),
+        upper: z.number(),
+        count: z.number(),
+        confidence: z.number().nullable(),
+        accuracy: z.number().nullable(),
+      }),
+    )
+    .optional(),
   /** Rows are true classes, columns predictions. */
   confusion: z.array(z.array(z.number())),
   /** MARC eq. 7: the class's own logit, and its distance to the class's hyperplane (eq. 4), averaged over its samples. */

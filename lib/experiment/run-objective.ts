@@ -6,13 +6,13 @@ import type { StageOneConfiguration } from './configuration.js';
 
 /** What a stage-one run descends: its training, model and loss, and the loss after a deferral. */
 export function runObjective(
-  { model: { depth, head, scale }, training, loss, deferral, seed }: StageOneConfiguration,
+  { model: { depth, width, head, scale }, training, loss, deferral, seed }: StageOneConfiguration,
   { imageShape: [, , inputChannels], classNames, normalisation }: Dataset,
   counts: readonly number[],
 ): Objective {
   const early = createLoss(loss.name, { counts, ...loss.options });
   const late = deferral?.loss ? createLoss(deferral.loss.name, { counts, ...deferral.loss.options }) : early;
-  const modelOptions = { depth, head, scale, seed, inputChannels, classCount: classNames.length };
+  const modelOptions = { depth, width, head, scale, seed, inputChannels, classCount: classNames.length };
   const objective = createObjective(training.name, training.options, {
     counts,
     createModel: (changes) => cifarResNet({ ...modelOptions, ...changes }),

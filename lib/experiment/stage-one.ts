@@ -3,7 +3,7 @@ import { saveFeatureBank } from '../adjustment/index.js';
 import { loadDataset } from '../data/index.js';
 import { weightNorms } from '../metrics/index.js';
 import { saveWeights } from '../models/index.js';
-import { createSchedule, Sgd } from '../optimization/index.js';
+import { createOptimizer, createSchedule } from '../optimization/index.js';
 import { disposeObjective, type EpochSummary, trainedParameters, trainStageOne } from '../training/index.js';
 import { artifact } from './artifact.js';
 import type { StageOneConfiguration } from './configuration.js';
@@ -41,7 +41,7 @@ export async function runStageOne(
   const objective = runObjective(configuration, dataset, classCounts);
   const { model } = objective;
   const { classCount } = model;
-  const optimizer = new Sgd(trainedParameters(objective), configuration.optimizer);
+  const optimizer = createOptimizer(trainedParameters(objective), configuration.optimizer);
   const streams = createStreams(dataset, images.indices, configuration);
   const evaluation = createEvaluation(model, dataset, images, configuration);
   try {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { cosineOfSum } from './angle-sum.js';
 import { batchMean } from './batch-mean.js';
 import { defineLoss } from './loss.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { replaceTargetCosine } from './target-cosine.js';
-import { withoutGradient } from './without-gradient.js';
 
 /**
  * ArcFace: one margin for all classes, added to the angle of the label. Takes the cosines of a cosine head of scale 1.

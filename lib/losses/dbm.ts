@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { cosineOfSum } from './angle-sum.js';
 import { batchMean } from './batch-mean.js';
 import { valuesOfSamples } from './class-values.js';
@@ -10,7 +11,6 @@ import { classPrior } from './prior.js';
 import { reductions } from './reduction.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { replaceTargetCosine } from './target-cosine.js';
-import { withoutGradient } from './without-gradient.js';
 
 const instanceMargins = ['hard-positive', 'positive', 'none'] as const;
 

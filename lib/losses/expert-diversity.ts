@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { batchMean } from './batch-mean.js';
 import { divergence } from './divergence.js';
 import { defineLoss } from './loss.js';
 import { peersOf } from './peers.js';
-import { withoutGradient } from './without-gradient.js';
 
 export const expertDiversityOptions = z.strictObject({
   lambda: z.number().min(0).default(0.45).describe('λ, weight of the diversity; 0.45 for CIFAR in the released code'),

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { classIndices, classSizes, contrastsOf, temperatureOption } from './contrast.js';
 import { keepOnly, logSumExp } from './log-sum-exp.js';
 import { defineLoss } from './loss.js';
 import { classPrior } from './prior.js';
 import { wholeBatch } from './whole-batch.js';
-import { withoutGradient } from './without-gradient.js';
 
 export const gaussianMixtureLikelihoodOptions = z.strictObject({ temperature: temperatureOption(0.1) });
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { keepOnly } from './log-sum-exp.js';
 import { oneHot } from './one-hot.js';
-import { withoutGradient } from './without-gradient.js';
 
 /** The schema of how many categories are hard. */
 export const hardShareOption = z

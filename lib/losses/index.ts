@@ -41,4 +41,3 @@ export { targetedSupervisedContrastiveOptions } from './targeted-supervised-cont
 export { type UniformTargetsOptions, uniformTargets } from './uniform-targets.js';
 export { labelsTensor } from './validation.js';
 export { weightedCrossEntropy } from './weighted-cross-entropy.js';
-export { withoutGradient } from './without-gradient.js';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { longestPairs } from './longest-pairs.js';
 import { defineLoss } from './loss.js';
 import { equals, ones } from './masks.js';
@@ -7,7 +8,6 @@ import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { squaredDistances } from './squared-distances.js';
 import { featuresOf } from './validation.js';
 import { wholeBatch } from './whole-batch.js';
-import { withoutGradient } from './without-gradient.js';
 
 /** Distances below this count as this, so that their inverse is finite. */
 const shortest = 1e-12;

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { batchMean } from './batch-mean.js';
 import { defineLoss } from './loss.js';
 import { oneHot } from './one-hot.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
-import { withoutGradient } from './without-gradient.js';
 
 /**
  * Seesaw loss: mitigates what a rare class suffers as the wrong class of frequent ones, and gives it back where the

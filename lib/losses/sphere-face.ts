@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
+import { withoutGradient } from '../engine/index.js';
 import { batchMean } from './batch-mean.js';
 import { defineLoss } from './loss.js';
 import { ones } from './masks.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
 import { replaceTargetCosine } from './target-cosine.js';
-import { withoutGradient } from './without-gradient.js';
 
 /** cos(mθ) from cos θ as the Chebyshev polynomial T_m, whose derivative is finite at cos θ = ±1 too: [n] to [n]. */
 function cosineOfMultiple(cosines: tf.Tensor1D, m: number): tf.Tensor1D {

@@ -32,6 +32,7 @@ export function cifarExperts({
   expertCount = 3,
   sharedStages = 1,
   reduceWidth = false,
+  width,
   head,
   scale,
   seed,
@@ -43,7 +44,7 @@ export function cifarExperts({
   const blockCount = blocksPerStage(depth);
   const variables = new ModelVariables({ seed });
   // A first stage keeps the stem's channels, because shortcuts without parameters cannot lose any.
-  const channels = stageChannels.map((full, stage) =>
+  const channels = stageChannels({ width }).map((full, stage) =>
     reduceWidth && stage >= Math.max(sharedStages, 1) ? 0.75 * full : full,
   );
   const stages = (first: number, end: number, suffix: string) =>
@@ -53,7 +54,10 @@ export function cifarExperts({
       return cifarStage(variables, `layer${stage + 1}${suffix}`, options);
     });
 
-  const shared = inSequence([cifarStem(variables, { inputChannels }), ...stages(0, sharedStages, '')]);
+  const shared = inSequence([
+    cifarStem(variables, { from: inputChannels, to: channels[0]! }),
+    ...stages(0, sharedStages, ''),
+  ]);
   const featureSize = channels[2]!;
   const experts = Array.from({ length: expertCount }, (_, expert) => ({
     own: inSequence(stages(sharedStages, 3, `s.${expert}`)),

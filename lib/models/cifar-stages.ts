@@ -5,8 +5,18 @@ import { convolutionLayer } from './convolution-layer.js';
 import { type ImageLayer, inSequence } from './image-layer.js';
 import type { ModelVariables } from './model.js';
 
-/** Channels of the three stages (He et al., 2016, section 4.2). */
-export const stageChannels = [16, 32, 64] as const;
+export interface WidthOption {
+  /** Factor on the channels of every stage; default 1. ResNet-32x4d has 4. */
+  width?: number;
+}
+
+/** Channels of the three stages (He et al., 2016, section 4.2), or a multiple of them. */
+export function stageChannels({ width = 1 }: WidthOption): readonly [first: number, second: number, third: number] {
+  if (!Number.isInteger(width) || width < 1) {
+    throw new InputError(`A CIFAR ResNet cannot be ${width} times as wide: choose a whole number from 1.`);
+  }
+  return [16 * width, 32 * width, 64 * width];
+}
 
 /**
  * n of the depth 6n + 2: the residual blocks in each of three stages.
@@ -22,9 +32,8 @@ export function blocksPerStage(depth: number): number {
 }
 
 /** `conv1` and `bn1`: 3×3 convolution, batch normalisation, ReLU. */
-export function cifarStem(variables: ModelVariables, { inputChannels }: { inputChannels: number }): ImageLayer {
-  const [to] = stageChannels;
-  const convolve = convolutionLayer(variables, 'conv1', { from: inputChannels, to, size: 3, fan: 'in' });
+export function cifarStem(variables: ModelVariables, { from, to }: { from: number; to: number }): ImageLayer {
+  const convolve = convolutionLayer(variables, 'conv1', { from, to, size: 3, fan: 'in' });
   const normalise = batchNormalisation(variables, 'bn1', to);
   return (images, mode) => normalise(convolve(images), { mode, relu: true });
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { detach } from '../engine/index.js';
+import { withoutGradient } from '../engine/index.js';
 import { InputError } from '../errors.js';
 import { assembleModel } from './assemble-model.js';
 import { symmetricUniform } from './initialisers.js';
@@ -77,7 +77,7 @@ export function metaEmbedding(
     classWeights,
     classBiases: null,
     logits(direct) {
-      const memory = detach<tf.Tensor2D>(centroids);
+      const memory = withoutGradient(centroids, tf.clone);
       const directLogits = model.logits(direct);
       const remembered = tf.matMul(tf.softmax(directLogits), memory);
       const infused = tf.add(direct, tf.mul(tf.tanh(select(direct)), remembered));

@@ -33,6 +33,7 @@ export function twoBranchResNet({
   depth,
   classCount,
   inputChannels = 3,
+  width,
   head,
   scale,
   featureScale = 1,
@@ -40,9 +41,9 @@ export function twoBranchResNet({
 }: TwoBranchOptions): TwoBranchModel {
   const blockCount = blocksPerStage(depth);
   const variables = new ModelVariables({ seed });
-  const [first, second, third] = stageChannels;
+  const [first, second, third] = stageChannels({ width });
   const shared = inSequence([
-    cifarStem(variables, { inputChannels }),
+    cifarStem(variables, { from: inputChannels, to: first }),
     cifarStage(variables, 'layer1', { from: first, to: first, blockCount }),
     cifarStage(variables, 'layer2', { from: first, to: second, blockCount }),
     cifarStage(variables, 'layer3', { from: second, to: third, blockCount: blockCount - 1 }),

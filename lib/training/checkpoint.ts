@@ -7,22 +7,22 @@ import {
   type SafetensorsMap,
   writeSafetensors,
 } from '../models/index.js';
-import type { Sgd } from '../optimization/index.js';
+import type { Optimizer } from '../optimization/index.js';
 import type { EpochSummary } from './curve.js';
 import type { Objective } from './objective.js';
 
 const networkPrefix = (name: string) => `network.${name}.`;
-const velocityPrefix = 'velocity.';
+const optimizerPrefix = 'optimizer.';
 
 /**
  * Everything that the rest of a training run depends on, in one file, so that the file is either the state after one
- * epoch or the state after another: weights and buffers of every network, velocities, and the curve so far. Random streams
+ * epoch or the state after another: weights and buffers of every network, the optimizer's state, and the curve so far. Random streams
  * are named by epoch and need no saving.
  */
 export async function saveCheckpoint(
   path: string,
   { networks }: Pick<Objective, 'networks'>,
-  optimizer: Sgd,
+  optimizer: Optimizer,
   curve: EpochSummary[],
 ): Promise<void> {
   const tensors: SafetensorsMap = {};
@@ -30,8 +30,8 @@ export async function saveCheckpoint(
     for (const [name, tensor] of Object.entries(await exportWeights(each)))
       tensors[networkPrefix(network) + name] = tensor;
   }
-  for (const [name, data] of Object.entries(await optimizer.velocities())) {
-    tensors[velocityPrefix + name] = { dtype: 'F32', shape: [data.length], data };
+  for (const [name, data] of Object.entries(await optimizer.state())) {
+    tensors[optimizerPrefix + name] = { dtype: 'F32', shape: [data.length], data };
   }
   writeSafetensors(path, tensors, { curve: JSON.stringify(curve) });
 }
@@ -54,7 +54,7 @@ function curveOf(text: string | undefined): EpochSummary[] | undefined {
 export function restoreCheckpoint(
   path: string,
   { networks }: Pick<Objective, 'networks'>,
-  optimizer: Sgd,
+  optimizer: Optimizer,
 ): EpochSummary[] {
   if (!existsSync(path)) return [];
   const remedy = 'delete it to start over';
@@ -68,7 +68,7 @@ export function restoreCheckpoint(
   for (const [name, network] of Object.entries(networks)) {
     importWeights(network, Object.fromEntries(under(networkPrefix(name))), path);
   }
-  const velocities = under(velocityPrefix).map(([name, { data }]) => [name, data as Float32Array]);
-  optimizer.restore(Object.fromEntries(velocities));
+  const state = under(optimizerPrefix).map(([name, { data }]) => [name, data as Float32Array]);
+  optimizer.restore(Object.fromEntries(state));
   return curve;
 }

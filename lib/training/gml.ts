@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { createLoss, divergence, gaussianMixtureLikelihoodOptions, withoutGradient } from '../losses/index.js';
+import { withoutGradient } from '../engine/index.js';
+import { createLoss, divergence, gaussianMixtureLikelihoodOptions } from '../losses/index.js';
 import { cifarResNet, classQueue, followMovingAverage, loadWeights, type Network, untrained } from '../models/index.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';

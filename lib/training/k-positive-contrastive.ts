@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import {
-  createLoss,
-  kPositiveContrastiveOptions,
-  targetedSupervisedContrastiveOptions,
-  withoutGradient,
-} from '../losses/index.js';
+import { withoutGradient } from '../engine/index.js';
+import { createLoss, kPositiveContrastiveOptions, targetedSupervisedContrastiveOptions } from '../losses/index.js';
 import { classTargets } from './class-targets.js';
 import { classification } from './classification.js';
 import { defineTraining } from './definition.js';

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LabelledFeatures, withoutGradient } from '../losses/index.js';
+import { withoutGradient } from '../engine/index.js';
+import type { LabelledFeatures } from '../losses/index.js';
 import {
   followMovingAverage,
   type MemoryQueue,

@@ -1,6 +1,6 @@
 import { engineMemory } from '../engine/index.js';
 import { InputError } from '../errors.js';
-import type { RunLength, Schedule, Sgd } from '../optimization/index.js';
+import type { Optimizer, RunLength, Schedule } from '../optimization/index.js';
 import type { Batch, ImageShape } from './batch.js';
 import { restoreCheckpoint, saveCheckpoint } from './checkpoint.js';
 import type { EpochSummary, TrainingProgress } from './curve.js';
@@ -10,7 +10,7 @@ import { trainingStep } from './step.js';
 
 export interface StageOneOptions {
   /** Over `trainedParameters` of the objective. */
-  optimizer: Sgd;
+  optimizer: Optimizer;
   schedule: Schedule;
   epochs: number;
   iterationsPerEpoch: number;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { variableGradients } from '../engine/index.js';
-import type { Sgd } from '../optimization/index.js';
+import type { Optimizer } from '../optimization/index.js';
 import { type Batch, deviceBatch, disposeBatch, type ImageShape } from './batch.js';
 import { hits } from './mixed.js';
 import type { Moment, Objective } from './objective.js';
@@ -18,13 +18,13 @@ export interface StepResult {
 }
 
 /**
- * One step of stochastic gradient descent on a batch of each stream: forward, backward, update. Leaves no tensor behind.
+ * One step of the optimizer on a batch of each stream: forward, backward, update. Leaves no tensor behind.
  *
  * @returns loss and hits of the batch, as the model saw it before the update.
  */
 export async function trainingStep(
   objective: Objective,
-  optimizer: Sgd,
+  optimizer: Optimizer,
   batches: readonly Batch[],
   { imageShape, learningRate, moment }: StepOptions,
 ): Promise<StepResult> {

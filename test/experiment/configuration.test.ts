@@ -40,6 +40,8 @@ describe('a run configuration', () => {
     ],
     [smallTraining({ deferral: { epoch: 2 } }), 'it changes nothing: give a loss or a sampler'],
     [smallTraining({ deferral: { epoch: 9, loss: 'focal' } }), 'it never comes: give an epoch before the last'],
+    [smallTraining({ optimizer: { beta2: 0.9 } }), 'SGD no beta2 and no epsilon'],
+    [smallTraining({ optimizer: { name: 'adam', nesterov: true } }), 'Adam has no nesterov'],
     [smallTraining({ loss: 'ldam' }), 'the loss takes cosines: choose the head "cosine"'],
     [smallTraining({ mixing: 'mixup', training: 'single-modell' }), "did you mean 'single-model'"],
     [{ stage: 'two', base: smallTraining(), adjustment: { name: 'mark' }, seed: 0 }, "did you mean 'marc'"],

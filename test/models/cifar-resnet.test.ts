@@ -28,6 +28,13 @@ describe('the CIFAR ResNet', () => {
     expect(counts).toEqual([269_722, 464_154, 853_018]);
   });
 
+  test('has every stage wider by a factor, so that a convolution has its square as many parameters', () => {
+    expect(parameterCount(cifarResNet({ depth: 32, classCount: 10, width: 4 }))).toBe(
+      16 * 460_800 + 4 * (432 + 2_272) + 256 * 10 + 10,
+    );
+    expect(() => cifarResNet({ depth: 8, classCount: 10, width: 0.5 })).toThrow('choose a whole number from 1');
+  });
+
   test('refuses a depth that is not 6n + 2', () => {
     expect(() => cifarResNet({ depth: 34, classCount: 10 })).toThrow('choose 6n + 2');
   });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { InputError } from '../../lib/errors.js';
-import { Sgd, type SgdOptions } from '../../lib/optimization/index.js';
+import { type OptimizerState, Sgd, type SgdOptions } from '../../lib/optimization/index.js';
 import { everyEngine } from '../host-engines.js';
 
 describe.each(everyEngine)('Sgd on %s', (engine) => {
@@ -72,28 +72,29 @@ describe.each(everyEngine)('Sgd on %s', (engine) => {
     expect([kept, onlyBias]).toBeAllclose([0.95, 3.2 - 0.1 * 0.3], { relative: 1e-6 });
   });
 
-  it('goes on from exported velocities as if it had never stopped', async () => {
+  it('goes on from its exported state as if it had never stopped', async () => {
     const [whole, halves] = [makeParameters(), makeParameters()];
     const options = { weightDecay: 0.01 };
     const [uninterrupted, first] = [new Sgd(whole, options), new Sgd(halves, options)];
     for (const i of [1, 2]) uninterrupted.step(gradients(whole, i), 0.1);
     first.step(gradients(halves, 1), 0.1);
-    const velocities = await first.velocities();
+    const state = await first.state();
     const second = new Sgd([...halves].reverse(), options);
-    second.restore(velocities);
+    second.restore(state);
     second.step(gradients(halves, 2), 0.1);
     expect(await valuesOf(halves)).toEqual(await valuesOf(whole));
-    expect(velocities['fc.bias']).toEqual(Float32Array.of(-2 + 0.03));
+    expect(state['velocity.fc.bias']).toEqual(Float32Array.of(-2 + 0.03));
   });
 
-  it("refuses another model's velocities and changes nothing", async () => {
+  it("refuses another model's state and changes nothing", async () => {
     const optimizer = new Sgd(makeParameters());
-    const before = await optimizer.velocities();
-    const restore = (velocities: Record<string, Float32Array>) => () => optimizer.restore(velocities);
-    expect(restore({ 'fc.weight': Float32Array.of(1, 1) })).toThrow('no velocity values for fc.bias');
-    expect(restore({ 'fc.weight': Float32Array.of(1), 'fc.bias': Float32Array.of(1) })).toThrow(InputError);
-    expect(restore({ ...before, extra: Float32Array.of(1) })).toThrow('velocity for extra');
-    expect(await optimizer.velocities()).toEqual(before);
+    const before = await optimizer.state();
+    const restore = (state: OptimizerState) => () => optimizer.restore(state);
+    const { 'velocity.fc.bias': _, ...withoutBias } = before;
+    expect(restore(withoutBias)).toThrow('no values of velocity.fc.bias');
+    expect(restore({ ...before, 'velocity.fc.weight': Float32Array.of(1) })).toThrow(InputError);
+    expect(restore({ ...before, extra: Float32Array.of(1) })).toThrow('has extra');
+    expect(await optimizer.state()).toEqual(before);
   });
 
   it('refuses names used twice and parameters without a gradient', () => {
