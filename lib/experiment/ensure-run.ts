@@ -1,15 +1,8 @@
-import { fork } from 'node:child_process';
 import { type EngineName, startEngine } from '../engine/index.js';
-import { InputError } from '../errors.js';
-import { compiledNeighbour } from '../project.js';
 import { baseIsAtHand, holdsBase } from './at-hand.js';
-import {
-  describeConfiguration,
-  parseConfiguration,
-  type RunConfiguration,
-  type RunConfigurationInput,
-} from './configuration.js';
-import type { RunAnswer, RunEvent, RunRequest } from './messages.js';
+import { parseConfiguration, type RunConfiguration, type RunConfigurationInput } from './configuration.js';
+import type { RunEvent } from './messages.js';
+import { runInWorker } from './run-in-worker.js';
 import { type FoundRun, RunStore } from './store.js';
 
 export interface EnsureRunOptions {
@@ -83,31 +76,6 @@ function makeOnce(
 
 function makeInWorker(configuration: RunConfiguration, store: RunStore, options: EnsureRunOptions): Promise<string> {
   const { dataFolder, engine, threads, onEvent } = options;
-  const description = describeConfiguration(configuration);
-  // A process per run: its memory is given back whole, and its crash is its own.
-  const worker = fork(compiledNeighbour(import.meta.url, 'worker'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const request: RunRequest = {
-    configuration,
-    storeFolder: store.folder,
-    resultsFolder: store.results,
-    dataFolder,
-    engine,
-    threads,
-  };
-  return new Promise((resolve, reject) => {
-    worker.send(request);
-    worker.on('message', (answer: RunAnswer) => {
-      if (answer.type === 'event') onEvent?.(answer.event);
-      else if (answer.type === 'done') resolve(answer.file);
-      else reject(answer.input ? new InputError(answer.message) : new Error(answer.message));
-    });
-    worker.on('error', reject);
-    worker.on('exit', (code, signal) => {
-      reject(
-        new InputError(
-          `The process of the run "${description}" ended early (${signal ?? `exit code ${code}`}): run the same command again, it resumes.`,
-        ),
-      );
-    });
-  });
+  const { folder: storeFolder, results: resultsFolder } = store;
+  return runInWorker({ configuration, storeFolder, resultsFolder, dataFolder, engine, threads }, { onEvent });
 }

@@ -13,6 +13,7 @@ export {
   type StageTwoInput,
   stageOneOf,
 } from './configuration.js';
+export { type ConfirmRunOptions, confirmRun } from './confirm-run.js';
 export { type EnsurePlanOptions, ensurePlan, type PlannedResult } from './ensure-plan.js';
 export { type EnsureRunOptions, ensureRun } from './ensure-run.js';
 export { balancedError, frequencyGroupErrors, shotGroupErrors } from './error-rates.js';

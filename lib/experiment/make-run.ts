@@ -78,8 +78,10 @@ async function onBaseOf(
     const description = describeConfiguration(configuration.base);
     throw new InputError(`The stage-one run "${description}" has not been made: make it first.`);
   }
-  const { key, identity, commit, artifacts } = run.record;
-  const { code, engineClass: madeBy } = identity;
+  const { key, identity, confirmed, commit, artifacts } = run.record;
+  const { engineClass: madeBy } = identity;
+  // A stale base keeps the code that made it, a confirmed one has the code that confirmed it.
+  const code = run.provenance === 'stale' ? identity.code : (confirmed?.code ?? identity.code);
   return {
     base: { key, code, commit: commit.hash, engineClass: madeBy, bank: artifacts.bank?.sha256 },
     ...(await runStageTwo(configuration, {

@@ -82,6 +82,8 @@ export const recordSchema = z.object({
   engine: engineSchema,
   environment: z.object({ node: z.string(), platform: z.string(), processor: z.string() }),
   startedAt: z.string(),
+  /** Later code that trained the first epochs again to the very losses: the record speaks for it too. */
+  confirmed: z.object({ code: z.string(), commit: z.string().nullable(), epochs: z.number() }).optional(),
   /** Wall time of the process that finished the run; a resumed run counts its last part. */
   seconds: z.number(),
   /** Of the process. */

@@ -11,10 +11,11 @@ import { parseRecord, type RunRecord } from './record.js';
 
 /**
  * Where a record came from: `run` was made by this call, `stored` lay in the local store, `committed` is in the
- * repository. The latter two were made by the very code that stands here; `stale` is a committed record of other code
- * or of another class of engines.
+ * repository. The latter two were made by the very code that stands here; `confirmed` is a committed record of other
+ * code, of which today's trained the first epochs again to the very losses; `stale` is one of which it did not, or of
+ * another class of engines.
  */
-export type Provenance = 'run' | 'stored' | 'committed' | 'stale';
+export type Provenance = 'run' | 'stored' | 'committed' | 'confirmed' | 'stale';
 
 export interface FoundRun {
   record: RunRecord;
@@ -65,12 +66,13 @@ export class RunStore {
     const candidates = this.#committedRecords().filter(
       ({ record: { identity } }) => identity.configuration === wanted.configuration && identity.data === wanted.data,
     );
-    const differences = ({ identity }: RunRecord) =>
-      Number(identity.code !== wanted.code) + 2 * Number(identity.engineClass !== engineClass);
+    const differences = (record: RunRecord) =>
+      Number(!speaksFor(record, wanted.code)) + 2 * Number(record.identity.engineClass !== engineClass);
     const [best] = candidates.sort((a, b) => differences(a.record) - differences(b.record));
     if (!best) return null;
     if (differences(best.record) === 0) {
-      return { ...best, provenance: 'committed', ...baseStaleness(configuration, best.record, engineClass) };
+      const provenance = best.record.identity.code === wanted.code ? 'committed' : 'confirmed';
+      return { ...best, provenance, ...baseStaleness(configuration, best.record, engineClass) };
     }
     return {
       ...best,
@@ -185,6 +187,11 @@ export class RunStore {
       .sort()
       .map((name) => join(folder, name));
   }
+}
+
+/** Whether a record was made, or later confirmed, by this code. */
+function speaksFor({ identity, confirmed }: RunRecord, code: string): boolean {
+  return identity.code === code || confirmed?.code === code;
 }
 
 interface MadeBy {

@@ -5,6 +5,7 @@ import { InputError } from '../errors.js';
 import { readJson } from '../files.js';
 import { projectPath } from '../project.js';
 import { acceptCommand } from './commands/accept.js';
+import { confirmCommand } from './commands/confirm.js';
 import { dataCommand } from './commands/data.js';
 import { diagnose, renderDiagnosis } from './commands/doctor.js';
 import { labCommand } from './commands/lab.js';
@@ -114,6 +115,15 @@ program
   .option('--folder <folder>', 'where data sets are kept (default: LONGTAIL_DATA, or data/ of the project)')
   .addOption(jsonOption())
   .action(dataCommand);
+
+program
+  .command('confirm')
+  .description('train the first epochs of recorded runs again and keep the records that agree for today’s code')
+  .addArgument(globs())
+  .addOption(tierOption().default('cpu'))
+  .addOption(new Option('--epochs <count>', 'how many epochs are trained again').argParser(positiveInteger).default(1))
+  .addOption(engineOption())
+  .action(confirmCommand);
 
 program
   .command('run')

@@ -25,9 +25,9 @@ export interface PublishedMetric {
   provenance?: MetricProvenance;
 }
 
-/** Where a value comes from: a run of this reproduction, the local store, or a committed record, perhaps of older code. */
+/** Where a value comes from: a run of this reproduction, the local store, or a committed record, perhaps of older code, confirmed or not. */
 export interface MetricProvenance {
-  origin: 'fresh run' | 'cached' | 'committed record' | 'stale record';
+  origin: 'fresh run' | 'cached' | 'committed record' | 'confirmed record' | 'stale record';
   /** Commit that computed it, when it was not computed now. */
   commit?: string;
 }

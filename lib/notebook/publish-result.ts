@@ -56,6 +56,8 @@ export function summarise(
 function provenanceOf(runs: FoundRun[]): MetricProvenance {
   const stale = runs.find(({ staleness }) => staleness !== undefined);
   if (stale) return { origin: 'stale record', ...commitOf(stale) };
+  const confirmed = runs.find(({ provenance }) => provenance === 'confirmed');
+  if (confirmed) return { origin: 'confirmed record', ...commitOf(confirmed) };
   const committed = runs.find(({ provenance }) => provenance === 'committed');
   if (committed) return { origin: 'committed record', ...commitOf(committed) };
   const since = process.env.LONGTAIL_SINCE;

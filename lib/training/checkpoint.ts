@@ -11,6 +11,7 @@ import type { Optimizer } from '../optimization/index.js';
 import type { EpochSummary } from './curve.js';
 import type { Objective } from './objective.js';
 
+const startOver = 'delete it to start over';
 const networkPrefix = (name: string) => `network.${name}.`;
 const optimizerPrefix = 'optimizer.';
 
@@ -45,6 +46,13 @@ function curveOf(text: string | undefined): EpochSummary[] | undefined {
   }
 }
 
+/** The epochs that a checkpoint has behind it. @throws InputError when the file is missing or damaged. */
+export function checkpointCurve(path: string): EpochSummary[] {
+  const curve = curveOf(readSafetensors(path, { remedy: startOver }).metadata.curve);
+  if (curve) return curve;
+  throw new InputError(`${path} is not a training checkpoint: ${startOver}.`);
+}
+
 /**
  * Restores the state that `saveCheckpoint` wrote.
  *
@@ -57,10 +65,8 @@ export function restoreCheckpoint(
   optimizer: Optimizer,
 ): EpochSummary[] {
   if (!existsSync(path)) return [];
-  const remedy = 'delete it to start over';
-  const { tensors, metadata } = readSafetensors(path, { remedy });
-  const curve = curveOf(metadata.curve);
-  if (!curve) throw new InputError(`${path} is not a training checkpoint: ${remedy}.`);
+  const curve = checkpointCurve(path);
+  const { tensors } = readSafetensors(path, { remedy: startOver });
   const under = (prefix: string) =>
     Object.entries(tensors).flatMap(([name, tensor]) =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), tensor] as const] : [],

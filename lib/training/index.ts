@@ -1,4 +1,5 @@
 export { type Batch, type DeviceBatch, type ImageShape, imagesTensor } from './batch.js';
+export { checkpointCurve } from './checkpoint.js';
 export type { EpochSummary, TrainingProgress } from './curve.js';
 export type { StreamChoice, TrainingContext, TrainingDefinition } from './definition.js';
 export { disposeObjective, type Moment, type Objective, stateNetwork, trainedParameters } from './objective.js';

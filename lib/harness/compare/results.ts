@@ -11,7 +11,7 @@ const numberOrLost = z
 
 /** Where a value comes from: computed now, found in the store, or read from a record that was committed. */
 export const provenanceSchema = z.object({
-  origin: z.enum(['fresh run', 'cached', 'committed record', 'stale record']),
+  origin: z.enum(['fresh run', 'cached', 'committed record', 'confirmed record', 'stale record']),
   /** Commit that computed it, when it was not computed now. */
   commit: z.string().optional(),
 });
