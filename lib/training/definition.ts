@@ -24,6 +24,8 @@ export interface TrainingContext {
   modelOptions: CifarResNetOptions;
   /** How its images are normalised. */
   normalisation: Normalisation;
+  /** The factor s that the loss puts on the model’s cosines itself; 1 where logits are logits. */
+  logitScale: number;
   /** The loss that the run configures, which may be another one after a deferral. */
   loss(moment: Moment): Loss;
   /** Seed of initial values and whatever else is drawn. */

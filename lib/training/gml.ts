@@ -48,7 +48,7 @@ export const gmlTraining = defineTraining({
     const view = { ...(viewAugmentation && { augmentation: viewAugmentation }), mixing: null };
     return [{}, { ...view, view: 1 }, { ...view, view: 2 }];
   },
-  create(options, { createModel, modelOptions, counts, loss, seed }) {
+  create(options, { createModel, modelOptions, logitScale, counts, loss, seed }) {
     const { gamma, beta, alpha, temperature, queueLength, queueBase, teacherWeights, teacherDepth, momentum } = options;
     const { hiddenSize, embeddingSize } = options;
     const { model, projection } = embeddingNetwork(createModel(), { hiddenSize, embeddingSize, seed });
@@ -102,7 +102,7 @@ export const gmlTraining = defineTraining({
           queue: { features: keysOf(queue.features), labels: queue.labels, images },
           temperature: tf.exp(logTemperature) as tf.Scalar,
         };
-        const softened = (each: tf.Tensor2D): tf.Tensor2D => tf.div(each, softness);
+        const softened = (each: tf.Tensor2D): tf.Tensor2D => tf.mul(each, logitScale / softness);
         const distilled = tf.mean(divergence(softened(teacher.logits(seen)), softened(logits)));
         const terms = [
           tf.mul(gamma, supervised),

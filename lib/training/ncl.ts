@@ -35,7 +35,7 @@ export const nclTraining = defineTraining({
   streams: ({ contrastWeight }) => (contrastWeight > 0 ? [{}, { view: 1, mixing: null }] : [{}]),
   create(
     { experts, contrastWeight, temperature, queueLength, momentum, hiddenSize, embeddingSize, ...options },
-    { createModel, counts, loss, seed },
+    { createModel, logitScale, counts, loss, seed },
   ) {
     const seeds = Array.from({ length: experts }, (_, i) => randomStream(seed, 'expert', i).integer(2 ** 31));
     const models = seeds.map((own) => createModel({ seed: own }));
@@ -61,17 +61,18 @@ export const nclTraining = defineTraining({
         const individual = features.map((own, i) =>
           classification(model.heads[i]!, { features: own, batch: batch!, loss, moment }),
         );
-        const [first, ...peers] = individual.map(({ logits }) => logits) as [tf.Tensor2D, ...tf.Tensor2D[]];
-        const collaborative = lossOfBatch(collaboration, { logits: first, peers }, batch!);
+        const logits = individual.map((expert) => expert.logits);
+        const [first, ...peers] = logits.map((each) => tf.mul<tf.Tensor2D>(each, logitScale));
+        const collaborative = lossOfBatch(collaboration, { logits: first!, peers }, batch!);
         const contrastive = branches.map(({ projection, keys, queue }, i) => {
           const embeddings = projection.embed(features[i]!, 'training');
           const compared = keysAndQueue(keys(view!), view!.labels, queue);
-          const own = contrast({ logits: first, features: embeddings, queue: compared }, view!.labels);
+          const own = contrast({ logits: first!, features: embeddings, queue: compared }, view!.labels);
           return tf.mul<tf.Scalar>(contrastWeight, own);
         });
         return {
           loss: tf.addN([...individual.map((expert) => expert.loss), collaborative, ...contrastive]),
-          logits: meanOf([first, ...peers]),
+          logits: meanOf(logits),
         };
       },
       afterStep() {

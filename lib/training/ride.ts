@@ -22,17 +22,11 @@ export const rideTraining = defineTraining({
       .boolean()
       .default(true)
       .describe('whether the experts’ own stages have three quarters of the channels'),
-    cosineScale: z
-      .number()
-      .positive()
-      .default(30)
-      .describe('factor on the cosines of cosine heads in the diversity, the loss’s own s'),
     ...expertDiversityOptions.shape,
   }),
-  create({ experts, sharedStages, reduceWidth, cosineScale, ...options }, { modelOptions, counts, loss }) {
+  create({ experts, sharedStages, reduceWidth, ...options }, { modelOptions, logitScale, counts, loss }) {
     const model = cifarExperts({ ...modelOptions, expertCount: experts, sharedStages, reduceWidth });
     const diversity = createLoss('expert-diversity', { counts, ...options });
-    const scale = modelOptions.head === 'cosine' ? cosineScale : 1;
     return {
       model,
       networks: { model },
@@ -41,7 +35,7 @@ export const rideTraining = defineTraining({
           .expertFeatures(batch!.images, 'training')
           .map((features, i) => classification(model.heads[i]!, { features, batch: batch!, loss, moment }));
         const logits = individual.map((expert) => expert.logits);
-        const [first, ...peers] = logits.map((each) => tf.mul<tf.Tensor2D>(each, scale));
+        const [first, ...peers] = logits.map((each) => tf.mul<tf.Tensor2D>(each, logitScale));
         const diverse = diversity({ logits: first!, peers }, batch!.labels);
         return { loss: tf.addN([...individual.map((expert) => expert.loss), diverse]), logits: meanOf(logits) };
       },

@@ -64,6 +64,7 @@ export async function trainDigits(
     counts,
     createModel: (changes) => cifarResNet({ ...modelOptions, ...changes }),
     modelOptions,
+    logitScale: head === 'cosine' ? 30 : 1,
     normalisation,
     loss: () => chosen,
     seed,
