@@ -13,11 +13,11 @@ export function trainingSet(
   { profile, imbalanceFactor, subsetSeed }: StageOneConfiguration['data'],
 ): TrainingSet {
   const { labels } = dataset.train;
-  const classCounts = longTailedClassCounts({
-    profile,
-    imbalanceFactor,
-    classCount: dataset.classNames.length,
-    maxCount: labels.reduce((count, label) => count + Number(label === 0), 0),
-  });
+  const classCount = dataset.classNames.length;
+  const available = new Array<number>(classCount).fill(0);
+  for (const label of labels) available[label]!++;
+  // A step leaves half of the classes as large as the smallest of them is.
+  const largest = profile === 'step' ? available.slice(0, Math.floor(classCount / 2)) : available.slice(0, 1);
+  const classCounts = longTailedClassCounts({ profile, imbalanceFactor, classCount, maxCount: Math.min(...largest) });
   return { classCounts, indices: longTailedSubset(labels, classCounts, { seed: subsetSeed }) };
 }

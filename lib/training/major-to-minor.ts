@@ -58,7 +58,9 @@ function chooseSources(labels: tf.Tensor1D, { counts, seed, iteration }: Transla
     tf.scalar(batchSize - 1, 'int32'),
   );
 
-  const probability = logitOf(probabilities, rows);
+  // A one-hot row needs two columns at least, and a batch may be a single image.
+  const chosen = tf.equal(tf.expandDims(rows, 1), tf.range(0, batchSize, 1, 'int32'));
+  const probability = tf.sum(tf.mul(probabilities, chosen), 1);
   const isRare = tf.less(replaced, tf.sub(1, tf.div(sizes, Math.max(...counts))));
   return { rows, allowed: tf.logicalAnd(isRare, tf.less(accepted, probability)) };
 }

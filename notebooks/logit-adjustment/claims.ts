@@ -1,6 +1,13 @@
 /** The sentences of the logit adjustment paper that its tables and figures support, as predicates over published metrics. */
 
-import { type Claim, decreasesAlong, equals, exceeds, increasesAlong } from '../../lib/harness/compare/index.js';
+import {
+  type Claim,
+  decreasesAlong,
+  doesNotDecreaseAlong,
+  equals,
+  exceeds,
+  increasesAlong,
+} from '../../lib/harness/compare/index.js';
 
 const exact = { within: 1e-9 };
 
@@ -86,6 +93,9 @@ export function claimsOfFigure7(gammas: readonly number[]): Claim[] {
   ]);
 }
 
+/** The figure does not say how near comparable is. */
+const comparable = 5;
+
 /** @param column a column of the tables or figures that are trained. */
 export function claimsOfFigure1(column: string, classCount: number): Claim[] {
   return [
@@ -94,6 +104,20 @@ export function claimsOfFigure1(column: string, classCount: number): Claim[] {
       sentence: `Under momentum, the norms are strongly correlated with class frequency (${column}).`,
       source: 'caption of Figure 1',
       predicate: decreasesAlong(classKeys(`logit-adjustment/F1/SGD/${column}`, classCount)),
+    },
+    {
+      key: `logit-adjustment/F1/norms-under-Adam-do-not/${column}`,
+      sentence: `With Adam, the norms are anti-correlated or independent of the class frequency (${column}).`,
+      source: 'caption of Figure 1',
+      predicate: doesNotDecreaseAlong(classKeys(`logit-adjustment/F1/Adam/${column}`, classCount)),
+    },
+    {
+      key: `logit-adjustment/F1/errors-are-comparable/${column}`,
+      sentence: `Both optimisers yield comparable balanced error (${column}, within ${comparable} percentage points).`,
+      source: 'caption of Figure 1',
+      predicate: equals(`logit-adjustment/F1/SGD/${column}_error`, `logit-adjustment/F1/Adam/${column}_error`, {
+        within: comparable,
+      }),
     },
   ];
 }

@@ -69,6 +69,13 @@ describe.each(hostEngines)('on %s', (engine) => {
     expect(await rowsOf(translated)).toEqual(await rowsOf(images));
   });
 
+  test('a batch of one image, which has no other to come from, stays as it is', async () => {
+    const { images } = batch();
+    const single = tf.slice(images, [7, 0, 0, 0], [1, 6, 6, 3]);
+    const translated = translate({ images: single, labels: tf.tensor1d([2], 'int32') }, context, options);
+    expect(await translated.data()).toEqual(await single.data());
+  });
+
   test('the same step draws the same images, another one others, and nothing is left behind', async () => {
     const { images, labels } = batch();
     const first = await rowsOf(translate({ images, labels }, context, options));

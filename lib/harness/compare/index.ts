@@ -40,6 +40,7 @@ export {
 export {
   closerToUniform,
   decreasesAlong,
+  doesNotDecreaseAlong,
   type EqualsOptions,
   type ExceedsOptions,
   equals,

@@ -76,6 +76,11 @@ export function decreasesAlong(values: ListSource, { atLeast = 0.5 }: TrendOptio
   return trend(`${nameOf(values)} decreases along its order`, values, undefined, -1, atLeast);
 }
 
+/** The list does not fall along its order: it rises, or follows no order. */
+export function doesNotDecreaseAlong(values: ListSource, { atLeast = 0.5 }: TrendOptions = {}): Predicate {
+  return trend(`${nameOf(values)} does not decrease along its order`, values, undefined, 1, -atLeast);
+}
+
 /** The list rises with another list of the same length, or with given numbers. */
 export function increasesWith(
   values: ListSource,
