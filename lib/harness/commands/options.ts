@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { engineNames } from '../../engine/index.js';
 import { tiers } from '../../experiment/index.js';
+import { defaultJobs } from '../reproduction/in-parallel.js';
 
 /** Options that several commands share, each with its meaning and default. */
 export const tierOption = () =>
@@ -25,7 +26,7 @@ export const seedsOption = () =>
   new Option('--seeds <count>', 'seeds of each run, instead of what the recipe plans').argParser(positiveInteger);
 
 export const jobsOption = () =>
-  new Option('--jobs <count>', 'runs made, and notebooks executed, at a time (default: 1 run, 2 notebooks)').argParser(
+  new Option('--jobs <count>', `runs made, and notebooks executed, at a time (default: ${defaultJobs})`).argParser(
     positiveInteger,
   );
 

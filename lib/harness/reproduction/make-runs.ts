@@ -13,11 +13,11 @@ import {
   type Tier,
 } from '../../experiment/index.js';
 import { plannedSeeds, type RecipeNotebook } from '../recipes.js';
-import { inParallel } from './in-parallel.js';
+import { defaultJobs, inParallel } from './in-parallel.js';
 import type { ProgressLine } from './progress-line.js';
 
 export interface MakeRunsOptions extends EnsureRunOptions {
-  /** Runs at a time; each gets its share of the threads. Default 1; of notebooks, which use one core, 2. */
+  /** Runs, and notebooks, at a time; each run gets its share of the threads. Default 2 where there are two cores. */
   jobs?: number;
   progress: ProgressLine;
 }
@@ -56,7 +56,7 @@ export function runsOfItem(item: Item, { tier, seeds, recorded }: PlannedRunsOpt
  */
 export async function makeRuns(
   configurations: RunConfiguration[],
-  { jobs = 1, progress, ...options }: MakeRunsOptions,
+  { jobs = defaultJobs, progress, ...options }: MakeRunsOptions,
 ): Promise<Map<string, Error>> {
   const failures = new Map<string, Error>();
   // Stage-two runs of one model must not start its training twice, so a stage waits for the one before.

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { currentEngine, startEngine } from '../../engine/index.js';
 import { configurationHash, currentCommit, RunStore, type Tier } from '../../experiment/index.js';
@@ -9,7 +8,7 @@ import { buildReport, type NotebookRun, type ReproductionReport, reportNotebook 
 import { listItems } from '../targets/index.js';
 import { codeOfPaper, recordsOf } from './execution-key.js';
 import { ExecutionStore } from './execution-store.js';
-import { inParallel } from './in-parallel.js';
+import { defaultJobs, inParallel } from './in-parallel.js';
 import {
   type MakeRunsOptions,
   makeRuns,
@@ -63,7 +62,7 @@ export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceO
   const toExecute = notebooks.filter((notebook) => !reasons.get(notebook));
   const failures = await makeRuns(plannedRuns(toExecute, planned), { ...options, store });
   const surroundings = await surroundingsOf(toExecute, planned, store);
-  const { outputFolder = reportFolder(tier), jobs = Math.min(2, availableParallelism()) } = options;
+  const { outputFolder = reportFolder(tier), jobs = defaultJobs } = options;
   const executions = new ExecutionStore(join(store.folder, 'notebooks', tier));
   const runs = await inParallel(notebooks, jobs, async (notebook): Promise<NotebookRun> => {
     const reason = reasons.get(notebook);
