@@ -24,6 +24,8 @@ export interface DiscTrialOptions {
   positives: number;
   /** n, points of the negative disc. */
   negatives: number;
+  /** Mixed points for each point of the imbalanced data set. Default 1. */
+  mixedRatio?: number;
   /** Number of the trial, whose draws are its own. */
   seed: number;
 }
@@ -35,7 +37,7 @@ export interface DiscTrialOptions {
  * @throws InputError for discs that meet, and for draws that leave a class without points.
  * @see Xu et al., UniMix, NeurIPS 2021, section 4.1.
  */
-export function discTrial({ discs, positives, negatives, seed }: DiscTrialOptions): DiscTrial {
+export function discTrial({ discs, positives, negatives, mixedRatio, seed }: DiscTrialOptions): DiscTrial {
   checkCount('The number of negative points', negatives);
   const stream = (purpose: string) => randomStream(seed, 'two discs', purpose);
   const balanced = drawDiscPair(discs, { positives, negatives: positives, stream: stream('points') });
@@ -44,7 +46,8 @@ export function discTrial({ discs, positives, negatives, seed }: DiscTrialOption
     positive: balanced.positive,
     negative: { x: x.slice(0, negatives), y: y.slice(0, negatives) },
   };
-  const mixed = (name: 'mixup' | 'unimix') => mixedSample(imbalanced, pairMixings[name], stream(name));
+  const mixed = (name: 'mixup' | 'unimix') =>
+    mixedSample(imbalanced, pairMixings[name], { stream: stream(name), ratio: mixedRatio });
   const samples = { imbalanced, mixup: mixed('mixup'), unimix: mixed('unimix'), balanced };
   const train = (sample: Sample): TrainedOnDiscs => ({ sample, scorer: linearSvm(sample) });
   return {

@@ -36,15 +36,22 @@ export function drawDiscPair({ centre, radius }: DiscPair, { positives, negative
   return { positive: draw(positives, 1), negative: draw(negatives, -1) };
 }
 
+export interface MixedSampleOptions {
+  stream: RandomStream;
+  /** Mixed points for each point of the sample. Default 1. */
+  ratio?: number;
+}
+
 /**
- * As many mixed points as a sample has points, each counted for the class with the larger share (Definition 1): the data
- * set that mixup or UniMix makes of it.
+ * Mixed points of a sample, each counted for the class with the larger share (Definition 1): the data set that mixup or
+ * UniMix makes of it.
  */
-export function mixedSample(sample: Sample, mixing: PairMixing, stream: RandomStream): Sample {
+export function mixedSample(sample: Sample, mixing: PairMixing, { stream, ratio = 1 }: MixedSampleOptions): Sample {
   const classes = [sample.positive, sample.negative];
-  const count = classes.reduce((sum, { x }) => sum + x.length, 0);
+  const sampleSize = classes.reduce((sum, { x }) => sum + x.length, 0);
+  const count = Math.round(ratio * sampleSize);
   const next = pairDraw(
-    classes.map(({ x }) => x.length / count),
+    classes.map(({ x }) => x.length / sampleSize),
     mixing,
     stream,
   );
@@ -76,18 +83,28 @@ export interface BoundaryDeviation {
   angle: number;
   /** Distance of the boundary from the middle between the discs, positive where it is shifted towards the negative one. */
   offset: number;
-  /** Root of the mean square distance from the boundary to the points of the ideal one, within the square around both discs. */
+  /** Root of the mean square distance from the boundary to the points of the ideal one, as far as they are looked at. */
   distance: number;
 }
 
-/** Compares a scorer's boundary with the perpendicular bisector of the centres. */
-export function boundaryDeviation({ weights, bias }: AffineScorer, { centre, radius }: DiscPair): BoundaryDeviation {
+/**
+ * Compares a scorer's boundary with the perpendicular bisector of the centres.
+ *
+ * @param halfLength how far along the ideal line, from its middle, the distance is looked at; default: as far as the square
+ * around both discs reaches.
+ */
+export function boundaryDeviation(
+  { weights, bias }: AffineScorer,
+  { centre, radius }: DiscPair,
+  {
+    halfLength = (extentOf({ centre, radius }) * Math.hypot(...centre)) / Math.max(...centre.map(Math.abs)),
+  }: { halfLength?: number } = {},
+): BoundaryDeviation {
   const length = Math.hypot(...weights);
   const centreDistance = Math.hypot(...centre);
   const cosine = (weights[0] * centre[0] + weights[1] * centre[1]) / (length * centreDistance);
   const sine = (weights[0] * centre[1] - weights[1] * centre[0]) / (length * centreDistance);
   const offset = bias / length;
-  const halfLength = (extentOf({ centre, radius }) * centreDistance) / Math.max(...centre.map(Math.abs));
   return {
     angle: (Math.atan2(Math.abs(sine), Math.abs(cosine)) * 180) / Math.PI,
     offset,

@@ -235,6 +235,13 @@ export function claimsOfFigure3(): Claim[] {
       'balanced',
     ),
     farther('mixup-no-better', 'mixup results in no better result than the original one.', 'mixup', 'imbalanced'),
+    // The text leaves open what these change, and on them the sentence depends.
+    ...['between-discs', 'twice-as-many'].map((choice) => ({
+      key: `unimix/F3/mixup-no-better/${choice}`,
+      sentence: `mixup results in no better result than the original one (here: ${choice.replaceAll('-', ' ')}).`,
+      source: 'section 4.1',
+      predicate: exceeds(`${distance('mixup')}-${choice}`, `${distance('imbalanced')}-${choice}`),
+    })),
     farther(
       'unimix-better-than-imbalanced',
       'After adopting UniMix, the boundary shows much better results than the original imbalanced dataset.',

@@ -32,11 +32,13 @@ describe('two discs', () => {
 describe('a mixed sample', () => {
   const imbalanced = drawDiscPair(discs, { positives: 190, negatives: 10, stream: stream() });
   const negatives = (name: 'mixup' | 'unimix') =>
-    mixedSample(imbalanced, pairMixings[name], stream()).negative.x.length;
+    mixedSample(imbalanced, pairMixings[name], { stream: stream() }).negative.x.length;
 
   test('has as many points, and after UniMix far more of the rare class than after mixup', () => {
-    const { positive, negative } = mixedSample(imbalanced, pairMixings.unimix, stream());
+    const { positive, negative } = mixedSample(imbalanced, pairMixings.unimix, { stream: stream() });
     expect(positive.x.length + negative.x.length).toBe(200);
+    const twice = mixedSample(imbalanced, pairMixings.unimix, { stream: stream(), ratio: 2 });
+    expect(twice.positive.x.length + twice.negative.x.length).toBe(400);
     expect(negatives('unimix')).toBeGreaterThan(4 * negatives('mixup'));
   });
 });
