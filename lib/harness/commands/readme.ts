@@ -3,14 +3,9 @@ import { relative } from 'node:path';
 import { InputError } from '../../errors.js';
 import { writeFileSafely } from '../../files.js';
 import { projectPath } from '../../project.js';
-import { renderFigure } from '../figures/render-figure.js';
 import { pagesOfPapers } from '../readme/paper-readme.js';
 import { readmeResults } from '../readme/results-table.js';
 import { withResults } from '../readme/with-results.js';
-import { readReport } from '../report/index.js';
-import { reportFile } from '../reproduction/reproduce.js';
-
-const picture = projectPath('docs', 'marc-table-2.png');
 
 /** Every generated page by its path: the README with its results, and that of each paper's folder. */
 export async function generatedPages(): Promise<Map<string, string>> {
@@ -20,8 +15,7 @@ export async function generatedPages(): Promise<Map<string, string>> {
 }
 
 /**
- * `longtail readme`: writes the READMEs from what is committed, and the picture of the first from the last report of the
- * cpu tier; with `check`, only tells whether the pages are right.
+ * `longtail readme`: writes the READMEs from what is committed; with `check`, only tells whether the pages are right.
  */
 export async function readmeCommand({ check = false }: { check?: boolean }): Promise<void> {
   const pages = await generatedPages();
@@ -34,13 +28,4 @@ export async function readmeCommand({ check = false }: { check?: boolean }): Pro
   for (const [path, page] of pages) writeFileSafely(path, page);
   const names = [...pages.keys()].map((path) => relative(projectPath(), path));
   console.log(`${names.join(', ')} are up to date.`);
-  await drawPicture();
-}
-
-async function drawPicture(): Promise<void> {
-  const file = reportFile('cpu');
-  const report = existsSync(file) ? readReport(file) : null;
-  const figure = report?.notebooks.find(({ notebook }) => notebook === 'marc/table-2')?.figures[0];
-  if (figure) await renderFigure(figure as Parameters<typeof renderFigure>[0], picture);
-  else console.log(`${relative(projectPath(), picture)} stays: the last report of the cpu tier holds no marc/table-2.`);
 }
