@@ -14,9 +14,7 @@ export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([[readme, first], ...(await pagesOfPapers())]);
 }
 
-/**
- * `longtail readme`: writes the READMEs from what is committed; with `check`, only tells whether the pages are right.
- */
+/** `longtail readme`: writes the READMEs from what is committed; with `check`, only tells whether the pages are right. */
 export async function readmeCommand({ check = false }: { check?: boolean }): Promise<void> {
   const pages = await generatedPages();
   if (check) {
