@@ -25,11 +25,6 @@ export function valuesBySeed(metrics: readonly MetricResult[]): ValuesBySeed {
   );
 }
 
-/** The claims of which every metric was measured: a tier may leave out rows that the paper compares. */
-export function measuredClaims(claims: readonly Claim[], values: ValuesBySeed): Claim[] {
-  return claims.filter(({ predicate }) => predicate.metrics.every((metric) => Object.hasOwn(values, metric)));
-}
-
 export interface EvaluateClaimOptions {
   /** Resamples of the seeds, default 2000. */
   resamples?: number;

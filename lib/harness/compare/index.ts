@@ -16,7 +16,6 @@ export {
   type EvaluateClaimOptions,
   evaluateClaim,
   evaluateClaims,
-  measuredClaims,
   type ValuesBySeed,
   valuesBySeed,
 } from './claims.js';
@@ -55,6 +54,7 @@ export {
   type SpreadOptions,
   type TrendOptions,
 } from './predicates.js';
+export { publishClaims } from './publish-claims.js';
 export {
   type ClaimResult,
   claimResultSchema,

@@ -3,6 +3,7 @@ import { InputError } from '../../../lib/errors.js';
 import {
   closerToUniform,
   decreasesAlong,
+  doesNotDecreaseAlong,
   equals,
   evaluateClaim,
   evaluateClaims,
@@ -108,6 +109,12 @@ describe('predicates', () => {
     expect(holds(increasesAlong(['gamma0', 'gamma1', 'gamma2']), values)).toBe(true);
     expect(holds(increasesWith('accuracy', [5000, 3000, 4000, 500, 50]), values)).toBe(true);
     expect(() => judge(increasesWith('accuracy', [1, 2]), values)).toThrow(/5 values with 2/);
+  });
+
+  it('sees that a list does not fall: it rises, or follows no order', () => {
+    expect(holds(doesNotDecreaseAlong('a'), { a: [[90, 80, 85, 40, 20]] })).toBe(false);
+    expect(holds(doesNotDecreaseAlong('a'), { a: [[2, 3, 1, 3, 2]] })).toBe(true);
+    expect(holds(doesNotDecreaseAlong('a'), { a: [[1, 2, 3]] })).toBe(true);
   });
 
   it('sees a spread shrink, in units or relative to the mean', () => {
