@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { jointKernelDensity } from '../statistics/index.js';
 import { ink, seriesColour, shareScale } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
-import { panelGrid, panelTitle } from './panels.js';
+import { panelGrid, panelGridSize, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
 /** Points of the unit square. */
@@ -41,8 +41,7 @@ export function densityFigure(panels: readonly DensityPanel[], options: DensityO
       `There are no points to draw${empty ? ` in '${empty.title}'` : ''}: give each panel at least one.`,
     );
   const { columns = 3, xTitle, yTitle } = options;
-  const across = Math.min(columns, panels.length);
-  const down = Math.ceil(panels.length / across);
+  const { across, down } = panelGridSize(panels.length, { columns });
   const layout = figureLayout(options, {
     title: `${xTitle} and ${yTitle}`,
     width: 130 + across * (panelSize + 40),

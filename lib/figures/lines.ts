@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { ink, seriesColour, seriesColours } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
 import { makeLegendRoom } from './legend-room.js';
-import { panelGrid, panelTitle } from './panels.js';
+import { panelGrid, panelGridSize, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
 /** A curve; lines of the same name in several panels have one colour and one entry in the legend. */
@@ -61,8 +61,7 @@ export interface LinesOptions extends FigureOptions {
 export function linesFigure(panels: readonly LinesPanel[], options: LinesOptions = {}): PlotlyFigure {
   if (panels.length === 0) throw new InputError('There are no lines to draw: give at least one panel.');
   const { xTitle = '', yTitle = '', logX = false, logY = false, columns = 3 } = options;
-  const across = Math.min(columns, panels.length);
-  const down = Math.ceil(panels.length / across);
+  const { across, down } = panelGridSize(panels.length, { columns });
   const layout = figureLayout(options, {
     title: yTitle || 'Lines',
     width: across === 1 ? 720 : 110 + 380 * across,

@@ -3,7 +3,7 @@ import { headToTail, requireOnePerClass } from './class-axis.js';
 import { ink, shareScale } from './colours.js';
 import type { ConfusionPanel } from './confusion-matrix.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
-import { panelGrid, panelTitle } from './panels.js';
+import { panelGrid, panelGridSize, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
 export interface LogConfusionOptions extends FigureOptions {
@@ -28,8 +28,7 @@ export function logConfusionFigure(panels: readonly ConfusionPanel[], options: L
   const { classCounts, classNames = classCounts.map((_, k) => `${k}`), columns = 3 } = options;
   requireOnePerClass('classNames', classNames.length, classCounts.length);
   const order = headToTail(classCounts);
-  const across = Math.min(columns, panels.length);
-  const down = Math.ceil(panels.length / across);
+  const { across, down } = panelGridSize(panels.length, { columns });
   const layout = figureLayout(options, {
     title: 'Logarithmic confusion',
     width: 190 + across * (panelSize + 40),

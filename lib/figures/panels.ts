@@ -21,13 +21,18 @@ export interface PanelGridOptions {
   gapY?: number;
 }
 
+/** How many panels stand in a row, and how many rows there are, of `count` panels. */
+export function panelGridSize(count: number, { columns }: { columns: number }): { across: number; down: number } {
+  const across = Math.min(count, columns);
+  return { across, down: Math.ceil(count / across) };
+}
+
 /** Places for `count` panels of equal size. */
 export function panelGrid(
   count: number,
   { columns: most = 3, gapX = 0.07, gapY = 0.2 }: PanelGridOptions = {},
 ): PanelPlace[] {
-  const columns = Math.min(count, most);
-  const rows = Math.ceil(count / columns);
+  const { across: columns, down: rows } = panelGridSize(count, { columns: most });
   const width = (1 - gapX * (columns - 1)) / columns;
   const height = (1 - gapY * (rows - 1)) / rows;
   return Array.from({ length: count }, (_, position) => {

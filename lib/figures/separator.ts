@@ -2,7 +2,7 @@ import { InputError } from '../errors.js';
 import { ink, seriesColour } from './colours.js';
 import { axis, type FigureOptions, figureLayout } from './layout.js';
 import { makeLegendRoom } from './legend-room.js';
-import { type PanelPlace, panelGrid, panelTitle } from './panels.js';
+import { type PanelPlace, panelGrid, panelGridSize, panelTitle } from './panels.js';
 import type { PlotlyFigure, PlotlyTrace } from './plotly-figure.js';
 
 /** Points of the plane that are drawn alike; groups of the same class have one colour. */
@@ -52,8 +52,7 @@ const panelSize = 320;
 export function separatorFigure(panels: readonly SeparatorPanel[], options: SeparatorOptions = {}): PlotlyFigure {
   if (panels.length === 0) throw new InputError('There are no separators to draw: give at least one panel.');
   const { columns = 2, extent = 1.05 * farthest(panels) } = options;
-  const across = Math.min(columns, panels.length);
-  const down = Math.ceil(panels.length / across);
+  const { across, down } = panelGridSize(panels.length, { columns });
   const layout = figureLayout(options, {
     title: 'Decision boundaries',
     width: 130 + across * (panelSize + 50),
