@@ -23,11 +23,9 @@ export const longTailedDigits: Setting = {
  * is trained once.
  */
 export function shortCifar(
-  dataset: LongTailedCifar['dataset'],
-  imbalanceFactor: number,
-  { column, profile, epochs = 20 }: { column: string; profile?: 'step'; epochs?: number },
+  data: LongTailedCifar,
+  { column, epochs = 20 }: { column: string; epochs?: number },
 ): Setting {
-  const data = { dataset, imbalanceFactor, ...(profile && { profile }) };
   return {
     column,
     label: `${labelOf(data)}, ${epochs} epochs`,

@@ -27,8 +27,7 @@ import {
   trained,
 } from '../../lib/experiment/index.js';
 
-const onCpu = (data: LongTailedCifar): Setting =>
-  shortCifar(data.dataset, data.imbalanceFactor, { column: cifarColumn(data) });
+const onCpu = (data: LongTailedCifar): Setting => shortCifar(data, { column: cifarColumn(data) });
 
 const balancedSoftmax = { base: 'balanced-softmax' };
 

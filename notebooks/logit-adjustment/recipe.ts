@@ -11,10 +11,11 @@ import {
   closedForm,
   committedFeatures,
   type Item,
+  type LongTailedCifar,
+  longTailedCifars,
   longTailedDigits,
   type Method,
   only,
-  type Plan,
   type PlannedRun,
   protocols,
   type Recipe,
@@ -94,26 +95,18 @@ const lossRows = only(tableRows, 'ERM', 'Adaptive', 'Equalised', 'Equalised-by-p
 export const lossesByName = Object.keys(lossRows);
 
 const profile = 'step';
-const datasets = ['cifar-10', 'cifar-100'] as const;
-const columnOf = (dataset: string) => dataset.replace('cifar-', 'c');
+const columnOf = ({ dataset, profile: steps }: LongTailedCifar) =>
+  `${dataset.replace('cifar-', 'c')}${steps ? '_step100' : ''}`;
 
-const longTailed = {
-  onCpu: datasets.map((dataset) => shortCifar(dataset, 100, { column: columnOf(dataset) })),
-  printed: datasets.map((dataset) =>
-    asPrinted(protocols.logitAdjustment, { dataset, imbalanceFactor: 100 }, { column: columnOf(dataset) }),
-  ),
-};
+/** The columns of these data at both deeper tiers. */
+const columnsOf = (columns: LongTailedCifar[]) => ({
+  onCpu: columns.map((data) => shortCifar(data, { column: columnOf(data) })),
+  printed: columns.map((data) => asPrinted(protocols.logitAdjustment, data, { column: columnOf(data) })),
+});
 
-const inSteps = {
-  onCpu: datasets.map((dataset) => shortCifar(dataset, 100, { column: `${columnOf(dataset)}_step100`, profile })),
-  printed: datasets.map((dataset) =>
-    asPrinted(
-      protocols.logitAdjustment,
-      { dataset, imbalanceFactor: 100, profile },
-      { column: `${columnOf(dataset)}_step100` },
-    ),
-  ),
-};
+const atHundred = longTailedCifars(100);
+const longTailed = columnsOf(atHundred);
+const inSteps = columnsOf(atHundred.map((data) => ({ ...data, profile })));
 
 const digitsOnce: Setting = { ...longTailedDigits, seeds: 1 };
 
@@ -146,15 +139,10 @@ interface Tiers {
 }
 
 function plans({ quick, rows, on, leavesOut, always = [], seeds = 3 }: Tiers): Item['plans'] {
-  const plan = (count: number, runs: PlannedRun[], ...left: string[]): Plan => ({
-    seeds: count,
-    runs,
-    leavesOut: [...left, ...always],
-  });
   return {
-    quick: plan(seeds, quick, ...leavesOut),
-    cpu: plan(1, cells(rows, on.onCpu), shortSchedule),
-    paper: plan(5, cells(rows, on.printed), bottleneck),
+    quick: { seeds, runs: quick, leavesOut: [...leavesOut, ...always] },
+    cpu: { seeds: 1, runs: cells(rows, on.onCpu), leavesOut: [shortSchedule, ...always] },
+    paper: { seeds: 5, runs: cells(rows, on.printed), leavesOut: [bottleneck, ...always] },
   };
 }
 

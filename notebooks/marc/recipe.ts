@@ -31,8 +31,7 @@ type TwoStageSetting = Setting & { stageTwo?: { epochs: number; batchSize: numbe
 
 const digits: TwoStageSetting = { ...longTailedDigits, stageTwo: { epochs: 50, batchSize: 32 } };
 
-const onCpu = (data: LongTailedCifar): TwoStageSetting =>
-  shortCifar(data.dataset, data.imbalanceFactor, { column: cifarColumn(data) });
+const onCpu = (data: LongTailedCifar): TwoStageSetting => shortCifar(data, { column: cifarColumn(data) });
 
 const printed = (data: LongTailedCifar): TwoStageSetting =>
   asPrinted(protocols.balms, data, { column: cifarColumn(data) });

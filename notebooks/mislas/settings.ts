@@ -71,8 +71,7 @@ const withStageTwo = (setting: Setting, { dataset, imbalanceFactor }: LongTailed
 export const printed = ({ column, ...data }: Column): TwoStageSetting =>
   withStageTwo(asPrinted(protocols.mislas, data, { column }), data);
 
-export const onCpu = (data: Column): TwoStageSetting =>
-  withStageTwo(shortCifar(data.dataset, data.imbalanceFactor, { column: data.column }), data);
+export const onCpu = ({ column, ...data }: Column): TwoStageSetting => withStageTwo(shortCifar(data, { column }), data);
 
 /** With the line of CIFAR-10-LT at the same imbalance, in smaller batches: 128 would be a third of the training images. */
 export const digits = (column: string): TwoStageSetting => ({

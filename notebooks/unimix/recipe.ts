@@ -30,8 +30,7 @@ import {
 const columnOf = ({ dataset, imbalanceFactor }: LongTailedCifar) =>
   `${dataset.replace('cifar-', 'c')}_${imbalanceFactor}`;
 
-const onCpu = (data: LongTailedCifar): Setting =>
-  shortCifar(data.dataset, data.imbalanceFactor, { column: columnOf(data) });
+const onCpu = (data: LongTailedCifar): Setting => shortCifar(data, { column: columnOf(data) });
 
 const printed = (data: LongTailedCifar): Setting => asPrinted(protocols.priorLt, data, { column: columnOf(data) });
 
