@@ -1,8 +1,6 @@
 import { createAdjustment } from '../adjustment/index.js';
-import { currentEngine, startEngine } from '../engine/index.js';
+import { startEngine } from '../engine/index.js';
 import { createMetric } from '../metrics/index.js';
-import { holdsBase } from './at-hand.js';
-import { parseConfiguration } from './configuration.js';
 import { featureBankOf } from './run-outputs.js';
 import { type FoundRun, RunStore } from './store.js';
 
@@ -33,13 +31,4 @@ export async function sweepAdjustment(
     errors.push(100 * (metric({ logits, labels: bank.test.labels }) as number));
   }
   return errors;
-}
-
-/** Whether the features that a run's classifier reads can be read here. */
-export async function hasFeatures({ record }: FoundRun, { store = new RunStore() }: SweepOptions = {}) {
-  await startEngine();
-  const configuration = parseConfiguration(record.configuration);
-  const base = configuration.stage === 'two' ? configuration.base : configuration;
-  const found = store.find(base, currentEngine().class);
-  return found !== null && holdsBase(configuration, found, store);
 }

@@ -1,9 +1,10 @@
-import { parseConfiguration, type RunConfiguration } from './configuration.js';
+import { currentEngine, startEngine } from '../engine/index.js';
+import { parseConfiguration, type RunConfiguration, stageOneOf } from './configuration.js';
 import { type Plan, type PlannedRun, seedsOf } from './recipe.js';
-import type { FoundRun, RunStore } from './store.js';
+import { type FoundRun, RunStore } from './store.js';
 
 /** Whether a run's record can be read here, or made in seconds from a model that can. */
-export function isAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
+function isAtHand(configuration: RunConfiguration, store: RunStore, engineClass: string): boolean {
   return store.find(configuration, engineClass) !== null || baseIsAtHand(configuration, store, engineClass);
 }
 
@@ -29,4 +30,15 @@ export function baseIsAtHand(configuration: RunConfiguration, store: RunStore, e
 export function holdsBase(configuration: RunConfiguration, base: FoundRun, store: RunStore): boolean {
   const shifts = configuration.stage === 'two' && configuration.shiftBatchNorm !== undefined;
   return shifts ? store.hasWeights(base) : store.hasBank(base);
+}
+
+/** Whether the features that a run's classifier reads can be read here, as `runOutputs` and sweeps do. */
+export async function hasFeatures(
+  { record }: FoundRun,
+  { store = new RunStore() }: { store?: RunStore } = {},
+): Promise<boolean> {
+  await startEngine();
+  const configuration = parseConfiguration(record.configuration);
+  const base = store.find(stageOneOf(configuration), currentEngine().class);
+  return base !== null && holdsBase(configuration, base, store);
 }

@@ -1,5 +1,5 @@
-export { hasFeatures, type SweepOptions, sweepAdjustment } from './adjustment-sweep.js';
-export { isAtHand, runsAtHand } from './at-hand.js';
+export { type SweepOptions, sweepAdjustment } from './adjustment-sweep.js';
+export { hasFeatures, runsAtHand } from './at-hand.js';
 export { bestEpochAccuracy } from './best-epoch-accuracy.js';
 export { cifarColumn, longTailedCifars } from './cifar-columns.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
@@ -37,7 +37,7 @@ export { closedForm, itemOf, reproductions, seedsOf, tiers } from './recipe.js';
 export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
 export { reweightedLate } from './reweighted-late.js';
 export { adjusted, cells, type Method, only, type TrainedChanges, trained } from './row.js';
-export { featureBankOf, type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';
+export { type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';
 export type { Setting } from './setting.js';
 export { committedFeatures, longTailedDigits, shortCifar } from './shared-settings.js';
 export { shotGroupAccuracy } from './shot-group-accuracy.js';

@@ -46,5 +46,5 @@ export {
   type SimulateMixedClassesOptions,
   simulateMixedClasses,
 } from './mixed-class-distribution.js';
-export { classOfMixed, type MixedPair, type PairMixing, pairDraw, pairMixings } from './mixed-pairs.js';
+export { type MixedPair, type PairMixing, pairDraw, pairMixings } from './mixed-pairs.js';
 export { adjustLogits, type BiasTreatment, normaliseWeights } from './post-hoc-scorers.js';

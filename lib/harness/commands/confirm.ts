@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { type EngineName, startEngine } from '../../engine/index.js';
 import { InputError } from '../../errors.js';
-import { configurationHash, confirmRun, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
+import { confirmRun, RunStore, stageOneOf, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { selectNotebooks } from '../recipes.js';
-import { plannedRuns } from '../reproduction/make-runs.js';
+import { distinctRuns, plannedRuns } from '../reproduction/make-runs.js';
 import { ProgressLine } from '../reproduction/progress-line.js';
 
 export interface ConfirmCommandOptions {
@@ -21,9 +21,9 @@ export async function confirmCommand(globs: string[], { tier, epochs, engine }: 
   const { class: engineClass } = await startEngine({ engine });
   const store = new RunStore();
   const progress = new ProgressLine();
-  const planned = plannedRuns(await selectNotebooks(globs.length > 0 ? globs : ['*']), { tier }).map(stageOneOf);
-  const trainings = new Map(planned.map((configuration) => [configurationHash(configuration), configuration]));
-  const found = [...trainings.values()].flatMap((configuration) => store.find(configuration, engineClass) ?? []);
+  const planned = plannedRuns(await selectNotebooks(globs.length > 0 ? globs : ['*']), { tier });
+  const trainings = distinctRuns(planned.map(stageOneOf));
+  const found = trainings.flatMap((configuration) => store.find(configuration, engineClass) ?? []);
   const stale = found.filter(({ provenance }) => provenance === 'stale');
   progress.print(
     `${stale.length} of ${found.length} recorded trainings of tier ${tier} are by other code than today's.`,

@@ -1,5 +1,4 @@
 import {
-  configurationHash,
   type RunConfiguration,
   type RunStore,
   type StageOneConfiguration,
@@ -7,7 +6,7 @@ import {
   type Tier,
 } from '../../experiment/index.js';
 import type { RecipeNotebook } from '../recipes.js';
-import { plannedRuns, runsOf } from '../reproduction/make-runs.js';
+import { distinctRuns, plannedRuns, runsOf } from '../reproduction/make-runs.js';
 import { type DeviceRates, measuredRates } from './measured-rates.js';
 import { kindOf, networkOf, trainedImages } from './workload.js';
 
@@ -83,8 +82,7 @@ export async function planTier(notebooks: RecipeNotebook[], options: PlanTierOpt
 
 /** The runs, and the stage-one runs that the others start from, each once. */
 function withBases(runs: RunConfiguration[]): RunConfiguration[] {
-  const all = [...runs.map(stageOneOf), ...runs];
-  return [...new Map(all.map((run) => [configurationHash(run), run])).values()];
+  return distinctRuns([...runs.map(stageOneOf), ...runs]);
 }
 
 function papersOf(notebooks: RecipeNotebook[], options: { tier: Tier; seeds?: number }): PaperPlan[] {

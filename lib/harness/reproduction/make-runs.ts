@@ -31,9 +31,14 @@ export interface PlannedRunsOptions {
 
 /** The runs that notebooks need at a tier, each once, stage one before stage two. */
 export function plannedRuns(notebooks: RecipeNotebook[], options: PlannedRunsOptions): RunConfiguration[] {
-  const configurations = notebooks.flatMap((notebook) => runsOf(notebook, options));
-  const distinct = new Map(configurations.map((configuration) => [configurationHash(configuration), configuration]));
-  return [...distinct.values()].sort((a, b) => (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0));
+  return distinctRuns(notebooks.flatMap((notebook) => runsOf(notebook, options))).sort((a, b) =>
+    a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0,
+  );
+}
+
+/** Each run once, where it is first named. */
+export function distinctRuns<Run extends RunConfiguration>(runs: readonly Run[]): Run[] {
+  return [...new Map(runs.map((run) => [configurationHash(run), run])).values()];
 }
 
 /** The runs of a notebook's items at a tier, settled. */
