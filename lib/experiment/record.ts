@@ -86,7 +86,7 @@ export const recordSchema = z.object({
   confirmed: z.object({ code: z.string(), commit: z.string().nullable(), epochs: z.number() }).optional(),
   /** Wall time of the process that finished the run; a resumed run counts its last part. */
   seconds: z.number(),
-  /** Of the process. */
+  /** Of the process, which a second stage may share with those before it. */
   peakMemoryBytes: z.number(),
   /** Of the native engine's tensors, in use and waiting to be; null on other engines. */
   tensorPeakBytes: z.number().nullable().optional(),

@@ -1,8 +1,7 @@
-import { fork } from 'node:child_process';
 import { InputError } from '../errors.js';
-import { compiledNeighbour } from '../project.js';
 import { describeConfiguration } from './configuration.js';
 import type { RunAnswer, RunEvent, RunRequest } from './messages.js';
+import { keepWorker, startWorker, takeWorker } from './worker-processes.js';
 
 export interface RunInWorkerOptions {
   onEvent?: (event: RunEvent) => void;
@@ -11,23 +10,23 @@ export interface RunInWorkerOptions {
 }
 
 /**
- * Makes a run in a process of its own: its memory is given back whole, and its crash is its own.
+ * Makes a run in another process: its crash is its own. A training has one for itself, whose memory is given back whole;
+ * second stages, which take about as long as a process takes to start, follow each other in one.
  *
  * @returns the record's file.
  * @throws InputError when the run cannot be made or its process ends early.
  */
 export function runInWorker(request: RunRequest, { onEvent, signal }: RunInWorkerOptions = {}): Promise<string> {
-  const worker = fork(compiledNeighbour(import.meta.url, 'worker'), {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    signal,
-    killSignal: 'SIGKILL',
-  });
-  return new Promise((resolve, reject) => {
+  const shared = request.configuration.stage === 'two' && !signal;
+  const worker = shared ? takeWorker() : startWorker(signal);
+  return new Promise<string>((resolve, reject) => {
     worker.send(request);
     worker.on('message', (answer: RunAnswer) => {
-      if (answer.type === 'event') onEvent?.(answer.event);
-      else if (answer.type === 'done') resolve(answer.file);
-      else reject(answer.input ? new InputError(answer.message) : new Error(answer.message));
+      if (answer.type === 'event') return onEvent?.(answer.event);
+      if (answer.type === 'failed')
+        return reject(answer.input ? new InputError(answer.message) : new Error(answer.message));
+      if (shared) keepWorker(worker);
+      resolve(answer.file);
     });
     worker.on('error', reject);
     worker.on('exit', (code, ended) => {

@@ -1,4 +1,4 @@
-/** A process that makes one run and reports over IPC; it ends with its parent. */
+/** A process that makes a training, or second stages one after the other, and reports over IPC; it ends with its parent. */
 import { InputError } from '../errors.js';
 import { makeRun } from './make-run.js';
 import type { RunAnswer, RunRequest } from './messages.js';
@@ -12,7 +12,7 @@ function answer(message: RunAnswer): Promise<void> {
 }
 
 process.on('disconnect', () => process.exit(1));
-process.once('message', async (request: RunRequest) => {
+process.on('message', async (request: RunRequest) => {
   const { configuration, storeFolder, resultsFolder, dataFolder, engine, threads } = request;
   try {
     const store = new RunStore({ folder: storeFolder, results: resultsFolder });
@@ -23,7 +23,7 @@ process.once('message', async (request: RunRequest) => {
       onEvent: (event) => void answer({ type: 'event', event }),
     });
     await answer({ type: 'done', file });
-    process.exit(0);
+    if (configuration.stage === 'one') process.exit(0);
   } catch (error) {
     const input = error instanceof InputError;
     await answer({ type: 'failed', input, message: input ? error.message : String((error as Error)?.stack ?? error) });
