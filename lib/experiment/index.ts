@@ -2,6 +2,8 @@ export { type SweepOptions, sweepAdjustment } from './adjustment-sweep.js';
 export { hasFeatures, runsAtHand } from './at-hand.js';
 export { bestEpochAccuracy } from './best-epoch-accuracy.js';
 export { cifarColumn, longTailedCifars } from './cifar-columns.js';
+export { classNamesOf } from './class-names-of.js';
+export { classSeries } from './class-series.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
 export {
   describeConfiguration,

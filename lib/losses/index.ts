@@ -33,7 +33,7 @@ export {
   sphereFaceFunction,
 } from './margin-functions.js';
 export { nestedCollaborativeOptions } from './nested-collaborative.js';
-export type { Reduction } from './reduction.js';
+export { type Reduction, sumToClassCount } from './reduction.js';
 export { createLoss, losses, lossOptions } from './registry.js';
 export { smoothedOptimum } from './smoothed-optimum.js';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.js';

@@ -57,7 +57,7 @@ export function claimsOfTable1(angles: readonly number[]): Claim[] {
     },
     ...['SphereFace', 'CosFace', 'ArcFace', 'LDAM'].map((row) => ({
       key: `dbm/T1/${row}-without-margin-is-the-cosine`,
-      sentence: `If ψ adopts no margin, i.e. ψ(θ) = cos θ, L_m is equivalent to L_CE (here: ${row}).`,
+      sentence: `If ψ adopts no margin, i.e. ψ(θ) = cos θ, L_m is equivalent to L_CE (here: without its margin, ψ of ${row} is cos θ).`,
       source: 'preliminaries, eq. 5',
       predicate: equals(`dbm/T1/${row}/largest_change_without_margin`, 0, { within: 1e-12 }),
     })),
@@ -131,15 +131,25 @@ const pairs: readonly [plain: string, withMargins: string][] = [
   ['NCL', 'DBM-NCL'],
 ];
 
-/** What is claimed of every column, and of the groups of classes where a column has them. */
+/** What is claimed of every column, and of the groups of classes where the paper reports them. */
 export function claimsOfTable2(column: string): Claim[] {
   const cell = (row: string) => `dbm/T2/${row}/${column}`;
   const group = (row: string, name: string) => `${cell(row)}_${name}`;
+  const source = 'experimental results, long-tailed CIFAR';
+  const onDigits = column.startsWith('digits');
+  // The groups are reported of CIFAR-100-LT at imbalance 100 alone; the digits stand for it.
+  const inGroups: typeof pairs = onDigits || column === 'c100_if100' ? pairs : [];
+  const overBcl: Claim = {
+    key: `dbm/T2/DBM-BS-over-BCL/${column}`,
+    sentence: `DBM-BS surpasses BCL, without the additional complexity introduced by BCL's contrastive learning branch (${column}).`,
+    source,
+    predicate: exceeds(cell('DBM-BS'), cell('BCL')),
+  };
   return [
     ...pairs.map(([plain, withMargins]) => ({
       key: `dbm/T2/${withMargins}-over-${plain}/${column}`,
       sentence: `DBM consistently provides a significant performance improvement over baseline methods (here: ${plain}, ${column}).`,
-      source: 'experimental results, long-tailed CIFAR',
+      source,
       predicate: exceeds(cell(withMargins), cell(plain)),
     })),
     ...[
@@ -148,20 +158,16 @@ export function claimsOfTable2(column: string): Claim[] {
     ].map(([classWise, both]) => ({
       key: `dbm/T2/${both}-over-${classWise}/${column}`,
       sentence: `When applied to CE and CE-DRW, our method achieves superior enhancement compared to LDAM and LDAM-DRW, which solely introduces a class-wise margin (here: ${classWise}, ${column}).`,
-      source: 'experimental results, long-tailed CIFAR',
+      source,
       predicate: exceeds(cell(both!), cell(classWise!)),
     })),
-    {
-      key: `dbm/T2/DBM-BS-over-BCL/${column}`,
-      sentence: `DBM-BS surpasses BCL, without the additional complexity introduced by BCL's contrastive learning branch (${column}).`,
-      source: 'experimental results, long-tailed CIFAR',
-      predicate: exceeds(cell('DBM-BS'), cell('BCL')),
-    },
-    ...pairs.flatMap(([plain, withMargins]) =>
+    // On the digits BCL trains half as many epochs as DBM-BS.
+    ...(onDigits ? [] : [overBcl]),
+    ...inGroups.flatMap(([plain, withMargins]) =>
       ['medium', 'few'].map((name) => ({
         key: `dbm/T2/${withMargins}-over-${plain}-${name}/${column}`,
         sentence: `Our method achieves a notable increase in accuracy for the ‘Medium’ and ‘Few’ groups (here: ${name}, ${plain}, ${column}).`,
-        source: 'experimental results, long-tailed CIFAR',
+        source,
         predicate: exceeds(group(withMargins, name), group(plain, name)),
       })),
     ),
@@ -176,7 +182,7 @@ export function claimsOfTable5(columns: readonly string[]): Claim[] {
       ['class-margin', 'incorporating a class-wise margin leads to notable gains', 'cosine+m_C', 'cosine'],
       [
         'instance-margin',
-        'adding the instance-wise margin results in an additional performance increase',
+        'adding the instance-wise margin results in an additional performance increase of approximately 0.7%p',
         'cosine+m_C+m_I-hard-positives',
         'cosine+m_C',
       ],
@@ -191,7 +197,7 @@ export function claimsOfTable5(columns: readonly string[]): Claim[] {
     return [
       ...steps.map(([name, sentence, better, worse]) => ({
         key: `dbm/T5/${name}/${column}`,
-        sentence: `Component analysis: ${sentence} (${column}).`,
+        sentence: `Component analysis: ${sentence} (here: of any size, ${column}).`,
         source,
         predicate: exceeds(cell(better), cell(worse)),
       })),
@@ -230,31 +236,30 @@ export function claimsOfTable6(columns: readonly string[]): Claim[] {
 
 /** @param columns one for each shot group of a data set. */
 export function claimsOfFigure4(columns: readonly string[]): Claim[] {
-  return columns.flatMap((column) =>
-    ['BS', 'BS-cosine'].map((other) => ({
-      key: `dbm/F4/closer-than-${other}/${column}`,
-      sentence: `DBM-BS shows a reduction in the mean angular distance across all groups (here: against ${other}, ${column}).`,
-      source: 'intra-class compactness and Figure 4',
-      predicate: exceeds(`dbm/F4/${other}/${column}_mean`, `dbm/F4/DBM-BS/${column}_mean`),
-    })),
-  );
+  return columns.map((column) => ({
+    key: `dbm/F4/closer-than-BS/${column}`,
+    sentence: `DBM-BS shows a reduction in the mean angular distance of approximately 10° across all groups (here: of any size, ${column}).`,
+    source: 'intra-class compactness and Figure 4',
+    predicate: exceeds(`dbm/F4/BS/${column}_mean`, `dbm/F4/DBM-BS/${column}_mean`),
+  }));
 }
 
 export function claimsOfTableS2(column: string): Claim[] {
   const cell = (row: string) => `dbm/S2/${row}/${column}`;
+  const source = 'supplement, comparison with a difficulty-based approach';
   return [
     {
       key: `dbm/S2/DBM-CE-over-CE/${column}`,
       sentence: `DBM-CE consistently outperforms CE across all imbalance factors (${column}).`,
-      source: 'supplement, comparison with a difficulty-based approach',
+      source,
       predicate: exceeds(cell('DBM-CE'), cell('CE')),
     },
-    {
-      key: `dbm/S2/DBM-BS-is-the-highest/${column}`,
-      sentence: `DBM-BS achieves the highest performance across all imbalance factors (here: above DBM-CE, ${column}).`,
-      source: 'supplement, comparison with a difficulty-based approach',
-      predicate: exceeds(cell('DBM-BS'), cell('DBM-CE')),
-    },
+    ...['CE', 'DBM-CE'].map((other) => ({
+      key: `dbm/S2/DBM-BS-over-${other}/${column}`,
+      sentence: `DBM-BS achieves the highest performance across all imbalance factors (here: above ${other}, ${column}).`,
+      source,
+      predicate: exceeds(cell('DBM-BS'), cell(other)),
+    })),
   ];
 }
 
