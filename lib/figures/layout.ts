@@ -25,11 +25,12 @@ interface LayoutDefaults {
 export function figureLayout(options: FigureOptions, defaults: LayoutDefaults): PlotlyLayout {
   const { title = defaults.title, note, simulated = false } = options;
   const height = options.height ?? defaults.height;
+  const margin = { l: 68, r: 28, t: note ? 104 : 84, b: 68 };
   const heading = note
     ? `<b>${title}</b><br><span style="font-size:12px;color:${ink.muted}">${note}</span>`
     : `<b>${title}</b>`;
   return {
-    width: options.width ?? defaults.width,
+    width: options.width ?? Math.max(defaults.width, margin.l + headingWidth(title, note) + margin.r),
     height,
     title: {
       text: heading,
@@ -42,7 +43,7 @@ export function figureLayout(options: FigureOptions, defaults: LayoutDefaults): 
       font: { size: 17 },
     },
     font: { family: 'Inter, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif', size: 12, color: ink.text },
-    margin: { l: 68, r: 28, t: note ? 104 : 84, b: 68 },
+    margin,
     paper_bgcolor: '#FFFFFF',
     plot_bgcolor: '#FFFFFF',
     legend: {
@@ -56,6 +57,11 @@ export function figureLayout(options: FigureOptions, defaults: LayoutDefaults): 
     hoverlabel: { bgcolor: '#FFFFFF', bordercolor: ink.axis, font: { color: ink.text } },
     annotations: simulated ? [simulatedMark()] : [],
   };
+}
+
+/** Pixels that the longer line of a heading takes, from the usual widths of a bold letter of 17 pixels and a plain one of 12. */
+function headingWidth(title: string, note = ''): number {
+  return Math.ceil(Math.max(10 * title.length, 6.2 * note.length));
 }
 
 function simulatedMark(): object {
