@@ -8,7 +8,7 @@ import { linearClassifier, offsetHead } from './linear-classifier.js';
 export const postHocLogitAdjustment = defineAdjustment({
   formula: 'f_y(x) − τ log π_y',
   source:
-    'Menon et al., Long-tail learning via logit adjustment, ICLR 2021, eq. 9; the released code subtracts log(π^τ + ε) with ε = 1e-12, the option epsilon. The paper reports the best τ; section 5 would choose it on the training set, as the option tau can.',
+    'Menon et al., Long-tail learning via logit adjustment, ICLR 2021, eq. 9; the released code subtracts log(π^τ + ε) with ε = 1e-12, the option epsilon. The paper reports τ = 1 and sweeps it in Figure 3; section 6.2 would choose it on the training set, as the option tau can.',
   papers: ['logit-adjustment'],
   options: z.strictObject({
     tau: tauOption('τ, strength of the adjustment (eq. 9); 0 leaves the classifier as it is'),

@@ -1,6 +1,12 @@
 export { type FitOptions, fitAffineScorer } from './affine-classifier.js';
 export { balancedErrorRisk, conditionalBayesRisk } from './bayes-risk.js';
-export { type BinaryMarginLoss, type ByClass, binaryMarginLoss, binaryMarginSlope } from './binary-margin-loss.js';
+export {
+  type BinaryMarginLoss,
+  type ByClass,
+  binaryMarginLoss,
+  binaryMarginSlope,
+  logistic,
+} from './binary-margin-loss.js';
 export {
   type DiscTraining,
   type DiscTrial,

@@ -1,7 +1,8 @@
 /** The corrections after training of Figures 3 and 9, along τ. */
 
 import { type FoundRun, hasFeatures, type PlannedResult, sweepAdjustment } from '../../lib/experiment/index.js';
-import { type PublishedMetric, publishResult, publishSweep } from '../../lib/notebook/index.js';
+import { linesFigure, type PlotlyFigure } from '../../lib/figures/index.js';
+import { type PublishedMetric, publishResult, publishSweep, type TableRow } from '../../lib/notebook/index.js';
 import { mean } from '../../lib/statistics/index.js';
 import { taus } from './recipe.js';
 
@@ -44,6 +45,29 @@ export async function sweepTaus(models: readonly PlannedResult[]): Promise<TauSw
     }
   }
   return sweeps;
+}
+
+/** The balanced error along τ: a panel for each model, a line for each correction. */
+export function tauSweepFigure(sweeps: readonly TauSweep[], title: string): PlotlyFigure {
+  const models = [...new Set(sweeps.map(({ model }) => model))];
+  const panels = models.map((model) => ({
+    title: model.label,
+    lines: sweeps
+      .filter((sweep) => sweep.model === model)
+      .map(({ method, means }) => ({ name: method.replaceAll('-', ' '), x: taus, y: means })),
+  }));
+  return linesFigure(panels, { title, xTitle: 'scaling parameter τ', yTitle: 'balanced error (%)', columns: 2 });
+}
+
+/** Each sweep as a row of a table: the balanced error at τ = 1 and at the best τ. */
+export function tauSweepRows(sweeps: readonly TauSweep[]): TableRow[] {
+  return sweeps.map(({ method, model: { column }, means, best }) => ({
+    column,
+    method,
+    'at τ = 1': means[taus.indexOf(1)],
+    'best τ': taus[best],
+    'at the best τ': means[best],
+  }));
 }
 
 /** Publishes a sweep under `logit-adjustment/<figure>/<method>/<column>`: every τ, the best, 1, and the paper's τ* = 2.6. */

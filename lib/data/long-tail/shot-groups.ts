@@ -26,7 +26,7 @@ function byRank(firstMedium: number, firstFew: number): Rule {
 const rules = {
   /** Many > 100, medium 20 … 100, few < 20 (Liu et al. 2019; Kang et al. 2020; the DBM code). */
   oltr: (count) => (count > 100 ? 'many' : count >= 20 ? 'medium' : 'few'),
-  /** Many ≥ 100, few ≤ 20, medium between (Menon et al. 2021, section 5.2; the caption of its figure 4 lets them overlap). */
+  /** Many ≥ 100, few ≤ 20, medium between (Menon et al. 2021, section 6.2; the caption of its figure 4 lets them overlap). */
   'logit-adjustment': (count) => (count >= 100 ? 'many' : count > 20 ? 'medium' : 'few'),
   /** Fixed ranks for every imbalance factor, as in the configurations of the MiSLAS code. */
   'mislas-cifar-10': byRank(3, 7),
@@ -40,7 +40,7 @@ const rules = {
       classCount === 10 ? [3, 7] : [Math.floor(classCount / 3), Math.floor((2 * classCount) / 3)];
     return rank < firstMedium ? 'many' : rank < firstFew ? 'medium' : 'few';
   },
-  /** The thresholds of `oltr` divided by four, since the digits' first class has 124 images and CIFAR-100's has 500: many > 25, medium 5 … 25, few < 5. */
+  /** The thresholds of `oltr` divided by four, since the digits' first class has 128 images and CIFAR-100's has 500: many > 25, medium 5 … 25, few < 5. */
   digits: (count) => (count > 25 ? 'many' : count >= 5 ? 'medium' : 'few'),
 } satisfies Record<string, Rule>;
 

@@ -44,6 +44,7 @@ export {
   type ExceedsOptions,
   equals,
   exceeds,
+  exceedsSome,
   increasesAlong,
   increasesWith,
   kendall,

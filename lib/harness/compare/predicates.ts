@@ -33,6 +33,16 @@ export function exceeds(larger: string, smaller: string | number, { by = 0 }: Ex
   };
 }
 
+/** The first metric is larger than at least one of the others. */
+export function exceedsSome(larger: string, others: readonly string[]): Predicate {
+  return {
+    description: `${larger} > at least one of ${others.join(', ')}`,
+    metrics: [larger, ...others],
+    margin: (read) => numberOf(read, larger) - Math.min(...others.map((other) => numberOf(read, other))),
+    holdsAtZero: false,
+  };
+}
+
 export interface EqualsOptions {
   /** Allowed difference, default 0. */
   within?: number;

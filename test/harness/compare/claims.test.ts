@@ -8,6 +8,7 @@ import {
   evaluateClaim,
   evaluateClaims,
   exceeds,
+  exceedsSome,
   increasesAlong,
   increasesWith,
   kendall,
@@ -93,6 +94,11 @@ describe('predicates', () => {
   it('exceeds by a margin', () => {
     expect(holds(exceeds('a', 'b', { by: 1 }), { a: [3], b: [1.5] })).toBe(true);
     expect(holds(exceeds('a', 'b', { by: 2 }), { a: [3], b: [1.5] })).toBe(false);
+  });
+
+  it('exceeds some of several', () => {
+    expect(holds(exceedsSome('a', ['b', 'c']), { a: [3], b: [4], c: [2] })).toBe(true);
+    expect(holds(exceedsSome('a', ['b', 'c']), { a: [3], b: [4], c: [3] })).toBe(false);
   });
 
   it('equals a number or another metric', () => {
