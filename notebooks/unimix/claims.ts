@@ -77,6 +77,15 @@ export function claimsOfTable2(column: string): Claim[] {
         smaller,
       ),
       ...pairwise(
+        place,
+        [[ours], ['ERM', 'mixup', 'Remix', 'LDAM+DRW']],
+        {
+          sentence: 'The combination of UniMix and Bayias achieves the best performance',
+          source: 'caption of Table 2',
+        },
+        smaller,
+      ),
+      ...pairwise(
         { ...place, name: 'calibrated-as' },
         [['mixup', 'Remix'], ['ERM']],
         {
@@ -128,13 +137,14 @@ export function claimsOfTable4(column: string): Claim[] {
 
 export function claimsOfFigure1(column: string): Claim[] {
   const metric = (row: string, name: string) => `unimix/F1/${row}/${column}_${name}`;
-  const overconfident = ['ERM', 'mixup', 'Remix'].map((row) => ({
+  const overconfident = ['mixup', 'Remix'].map((row) => ({
     key: `unimix/F1/${row}-overconfident/${column}`,
     sentence: `Both mixup and its extensions tend to be overconfident in LT scenarios (here: ${row}, ${column}).`,
     source: 'caption of Figure 1',
     predicate: exceeds(metric(row, 'overconfidence'), 0),
   }));
-  const closer = (winner: string, loser: string) => exceeds(metric(loser, 'distance'), metric(winner, 'distance'));
+  const distance = (row: string) => metric(row, 'distance');
+  const closer = (winner: string, loser: string) => exceeds(distance(loser), distance(winner));
   const place = { item: 'F1', name: 'closer-to-the-diagonal-than', column };
   const source = 'caption of Figure 1';
   return [
@@ -146,10 +156,25 @@ export function claimsOfFigure1(column: string): Claim[] {
       closer,
     ),
     ...pairwise(
+      { ...place, name: 'more-accurate-than' },
+      [['UniMix', 'Bayias'], ['ERM']],
+      { sentence: 'Either of the proposed methods does so without loss of accuracy', source },
+      (row, baseline) => exceeds(metric(row, 'accuracy'), metric(baseline, 'accuracy')),
+    ),
+    ...pairwise(
       place,
       [[ours], ['ERM', 'mixup', 'Remix', 'UniMix', 'Bayias']],
       { sentence: 'Their combination achieves the best calibration', source },
       closer,
+    ),
+    ...pairwise(
+      { ...place, name: 'as-far-from-the-diagonal-as' },
+      [['mixup'], ['ERM']],
+      {
+        sentence: 'mixup seldom contributes to calibration: less than half of what Bayias contributes',
+        source: 'section 2',
+      },
+      (row, baseline) => nearer(distance(row), { to: distance(baseline), than: distance('Bayias') }),
     ),
   ];
 }
@@ -181,11 +206,17 @@ export function claimsOfFigure2(classCount: number): Claim[] {
       predicate: exceeds('unimix/F2/unimix-factor/mode', 1),
     },
     {
-      key: 'unimix/F2/middle-majority-over-the-tail',
+      key: 'unimix/F2/middle-majority-over-the-first-third',
       sentence:
-        'With the UniMix factor they follow a middle-majority distribution (more of the middle than of the tail).',
+        'With the UniMix factor they follow a middle-majority distribution (the middle third of the classes has more than the first).',
       source: 'Corollary 2',
-      predicate: exceeds(classes('unimix-factor')[Math.floor(classCount / 2)]!, classes('unimix-factor').at(-1)!),
+      predicate: exceeds('unimix/F2/unimix-factor/middle-third', 'unimix/F2/unimix-factor/first-third'),
+    },
+    {
+      key: 'unimix/F2/factor-leaves-the-tail',
+      sentence: 'With the UniMix factor most samples are still ξ-Aug for the head or middle (the first two thirds).',
+      source: 'section 3.1',
+      predicate: exceeds('unimix/F2/unimix-factor/first-two-thirds', 50),
     },
     {
       key: 'unimix/F2/tail-majority',
@@ -213,6 +244,30 @@ export function claimsOfFigure2(classCount: number): Claim[] {
   ];
 }
 
+/**
+ * The sentences of Figure 3 that depend on what the text leaves open.
+ *
+ * @param choice ends the keys of its distances; empty for the figure as it is drawn.
+ */
+function claimsOfChoice(choice: string): Claim[] {
+  const distance = (training: string) => `unimix/F3/${training}/distance${choice && `-${choice}`}`;
+  const here = choice && ` (here: ${choice.replaceAll('-', ' ')})`;
+  return [
+    {
+      key: `unimix/F3/mixup-no-better${choice && `/${choice}`}`,
+      sentence: `mixup results in no better result than the original one${here}.`,
+      source: 'section 4.1',
+      predicate: exceeds(distance('mixup'), distance('imbalanced')),
+    },
+    {
+      key: `unimix/F3/unimix-close-to-the-ideal${choice && `/${choice}`}`,
+      sentence: `With UniMix the boundary gets close to the ideal one: nearer to that of balanced points than of imbalanced ones${here}.`,
+      source: 'section 4.1',
+      predicate: nearer(distance('unimix'), { to: distance('balanced'), than: distance('imbalanced') }),
+    },
+  ];
+}
+
 export function claimsOfFigure3(): Claim[] {
   const distance = (training: string) => `unimix/F3/${training}/distance`;
   const farther = (key: string, sentence: string, far: string, near: string): Claim => ({
@@ -234,35 +289,30 @@ export function claimsOfFigure3(): Claim[] {
       'imbalanced',
       'balanced',
     ),
-    farther('mixup-no-better', 'mixup results in no better result than the original one.', 'mixup', 'imbalanced'),
-    // The text leaves open what these change, and on them the sentence depends.
-    ...['between-discs', 'twice-as-many'].map((choice) => ({
-      key: `unimix/F3/mixup-no-better/${choice}`,
-      sentence: `mixup results in no better result than the original one (here: ${choice.replaceAll('-', ' ')}).`,
-      source: 'section 4.1',
-      predicate: exceeds(`${distance('mixup')}-${choice}`, `${distance('imbalanced')}-${choice}`),
-    })),
     farther(
       'unimix-better-than-imbalanced',
       'After adopting UniMix, the boundary shows much better results than the original imbalanced dataset.',
       'imbalanced',
       'unimix',
     ),
-    farther('unimix-better-than-mixup', 'UniMix gets closer to the ideal boundary than mixup.', 'mixup', 'unimix'),
+    ...['', 'between-discs', 'twice-as-many'].flatMap(claimsOfChoice),
   ];
 }
 
 /** @param dataset `c10`, `c100` or another, as columns begin. */
 export function claimsOfFigure4(dataset: string): Claim[] {
-  const best: Record<string, number> = { c10: -1, c100: 0 };
+  const best: Record<string, { tau: number; sentence: string }> = {
+    c10: { tau: -1, sentence: 'τ = −1 is possibly ideal' },
+    c100: { tau: 0, sentence: 'τ = 0 achieves the best result' },
+  };
   const ideal = best[dataset];
   if (ideal === undefined) return [];
   return [
     {
       key: `unimix/F4/best-tau/${dataset}`,
-      sentence: `τ = ${ideal} achieves the best result (${dataset}).`,
+      sentence: `${ideal.sentence} (${dataset}).`,
       source: 'section 4.4',
-      predicate: equals(`unimix/F4/UniMix/best_tau_${dataset}`, ideal),
+      predicate: equals(`unimix/F4/UniMix/best_tau_${dataset}`, ideal.tau),
     },
   ];
 }
@@ -294,7 +344,8 @@ export function claimsOfFigure5(column: string): Claim[] {
       { item: 'F5', name: 'errs-more-evenly-than', column },
       [[ours], others],
       {
-        sentence: 'With our method the non-diagonal elements are more uniformly distributed throughout the matrix',
+        sentence:
+          'With our method the non-diagonal elements are more uniformly distributed throughout the matrix: over both triangles',
         source,
       },
       (row, other) => exceeds(metric(other, 'one-sidedness'), metric(row, 'one-sidedness')),

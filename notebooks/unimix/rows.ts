@@ -41,7 +41,10 @@ const releasedMixing: Mixings = {
 
 const ldam: TrainedChanges = { loss: 'ldam', model: { head: 'cosine' } };
 
-/** What a row of Table 4 minimises, by the second half of its key; Bayias is balanced softmax, up to a constant. */
+/**
+ * What a row of Table 4 minimises, by the second half of its key. Up to a constant, Bayias is balanced softmax, and the
+ * logit-adjusted loss with τ = 1.
+ */
 const losses: Record<string, TrainedChanges> = {
   CE: { loss: 'cross-entropy' },
   LDAM: ldam,
@@ -81,6 +84,7 @@ export const comparedRows: Rows = {
   Focal: trained({ loss: 'focal' }),
   'tau-norm': adjusted(erm, 'weight-normalisation'),
   LDAM: ablation['None+LDAM']!,
+  'Logit-Adjustment': ablation['None+Bayias']!,
   'UniMix+Bayias': ablation['UniMix+Bayias']!,
 };
 
@@ -91,7 +95,6 @@ export const furtherRows: Rows = {
   'CB-Focal': trained({ loss: { name: 'class-balanced', options: { base: 'sigmoid-focal' } } }),
   'LDAM+DRW': ldamDrw,
   CDT: cdt,
-  'Logit-Adjustment': trained({ loss: 'logit-adjusted' }),
 };
 
 /** Table 2. */
