@@ -1,14 +1,21 @@
 /** The sentences of the MiSLAS paper that its tables and its figures of models support, as predicates over published metrics. */
 import { type Claim, exceeds } from '../../lib/harness/compare/index.js';
-import { better, calibratedBetter, claim } from './comparisons.js';
-import { changeKey, groupKey, overconfidenceKey } from './keys.js';
+import { better, calibratedBetter, claim, claimsTooMuch } from './comparisons.js';
+import { changeKey, groupKey } from './keys.js';
 
 export function claimsOfTable2(column: string): Claim[] {
   const about = {
     sentence: 'Using the re-weighting method in stage two degrades performance and calibration compared with LAS',
     source: 'section 4.2, comparing re-weighting with label-aware smoothing',
   };
-  return ['CB-CE', 'CB-CE-instance-balanced'].flatMap((row) => better('T2', column, ['LAS', row], about));
+  const overConfident = {
+    sentence: 'The optimal solution of re-weighting is the same as that of cross-entropy and leads to over-confidence',
+    source: about.source,
+  };
+  return ['CB-CE', 'CB-CE-instance-balanced'].flatMap((row) => [
+    claimsTooMuch('T2', column, row, overConfident),
+    ...better('T2', column, ['LAS', row], about),
+  ]);
 }
 
 export function claimsOfTable3(column: string): Claim[] {
@@ -40,21 +47,25 @@ export function claimsOfTable4(column: string, rows: string[]): Claim[] {
 /** Of Figure 1 or of Figure 9. */
 export function claimsOfOverconfidence(item: 'F1' | 'F9', column: string): Claim[] {
   const source = 'section 1';
-  const overconfident = { sentence: 'The two-stage models of cRT and LWS suffer from over-confidence as well', source };
   return [
     calibratedBetter(item, column, ['balanced', 'plain'], {
       sentence: 'Networks trained on long-tailed datasets usually have higher ECEs',
       source,
     }),
+    claimsTooMuch(item, column, 'plain', {
+      sentence: 'Networks trained on long-tailed datasets are more miscalibrated and over-confident',
+      source,
+    }),
     ...['cRT', 'LWS'].flatMap((row) => [
-      claim(
-        `${item}/${row}-over-confident`,
-        column,
-        overconfident,
-        [`confidence and accuracy of ${row}`],
-        exceeds(overconfidenceKey(item, row, column), 0),
-      ),
-      calibratedBetter(item, column, ['balanced', row], overconfident),
+      claimsTooMuch(item, column, row, {
+        sentence: 'The two-stage models of cRT and LWS suffer from over-confidence as well',
+        source,
+      }),
+      calibratedBetter(item, column, ['balanced', row], {
+        sentence:
+          'Models trained on long-tailed datasets are much more miscalibrated; two-stage models suffer from this as well',
+        source: 'section 1, contributions',
+      }),
     ]),
   ];
 }
@@ -66,6 +77,7 @@ export function claimsOfFigure4(column: string): Claim[] {
     source,
   };
   const pairs: [string, string][] = [
+    ['cRT+mixup', 'cRT'],
     ['LWS+mixup', 'LWS'],
     ['MiSLAS', 'LWS+mixup+SL'],
     ['MiSLAS-without-SL', 'LWS+mixup'],
@@ -88,15 +100,34 @@ export function claimsOfFigure9(column: string): Claim[] {
   const ours = ['MiSLAS', 'MiSLAS-without-SL'];
   return [
     ...claimsOfOverconfidence('F9', column),
-    ...ours.flatMap((row) =>
-      ['plain', 'cRT', 'LWS'].map((other) => calibratedBetter('F9', column, [row, other], about)),
-    ),
+    ...ours.flatMap((row) => ['plain', 'cRT', 'LWS'].flatMap((other) => better('F9', column, [row, other], about))),
+    ...ours.map((row) => calibratedBetter('F9', column, [row, 'balanced'], about)),
   ];
 }
 
 export function claimsOfFigure3(column: string): Claim[] {
   const source = 'section 4.2, how label-aware smoothing affects prediction distribution';
+  const premise = 'section 3.2 and Figure 3';
   return [
+    ...['many', 'medium'].map((group) =>
+      claim(
+        `F3/${group}-more-over-confident-than-few`,
+        column,
+        {
+          sentence: 'The head and medium classes are more likely to be over-confident than the tail classes',
+          source: premise,
+        },
+        ['cross-entropy', group],
+        exceeds(groupKey('overconfidence', group, 'CE', column), groupKey('overconfidence', 'few', 'CE', column)),
+      ),
+    ),
+    claim(
+      'F3/many-more-confident-than-few',
+      column,
+      { sentence: 'Distributions of predicted probability are related to instance numbers', source: premise },
+      ['cross-entropy', 'median confidence of head and tail'],
+      exceeds(groupKey('confidence-median', 'many', 'CE', column), groupKey('confidence-median', 'few', 'CE', column)),
+    ),
     ...['many', 'medium'].map((group) =>
       claim(
         `F3/${group}-less-over-confident`,
@@ -132,10 +163,13 @@ export function claimsOfFigure7(column: string): Claim[] {
         claim(
           `F7/${layer}-${quantity}-by-sampling`,
           column,
-          { sentence: 'There exist biases in μ and σ² between datasets using different sampling strategies', source },
-          [`${quantity.replace('-', ' ')} of the ${layer} layer, beside that with the sampling of stage one`],
+          {
+            sentence: 'Due to different composition ratios of the classes, the statistic mean μ and variance σ² vary',
+            source,
+          },
+          [`${quantity.replace('-', ' ')} of the ${layer} layer by the sampling, beside that by the end of mixup`],
           exceeds(
-            changeKey('MU+SL', layer, quantity, column),
+            changeKey('sampling-only', layer, quantity, column),
             changeKey('MU+SL-instance-balanced', layer, quantity, column),
           ),
         ),

@@ -1,6 +1,6 @@
 /** How MiSLAS's claims compare rows at a column. */
 import { type Claim, exceeds, type Predicate } from '../../lib/harness/compare/index.js';
-import { accuracyKey, errorKey } from './keys.js';
+import { accuracyKey, errorKey, overconfidenceKey } from './keys.js';
 
 export interface Source {
   /** Without its full stop. */
@@ -51,5 +51,16 @@ export function calibratedBetter(
     about,
     [`calibration error of ${first} and ${second}`],
     exceeds(errorKey(item, second, column), errorKey(item, first, column)),
+  );
+}
+
+/** The row is over-confident: it has more confidence than accuracy. */
+export function claimsTooMuch(item: string, column: string, row: string, about: Source): Claim {
+  return claim(
+    `${item}/${row}-over-confident`,
+    column,
+    about,
+    [`confidence and accuracy of ${row}`],
+    exceeds(overconfidenceKey(item, row, column), 0),
   );
 }

@@ -11,22 +11,20 @@ export const errorKey = (item: string, row: string, column: string) =>
 export const overconfidenceKey = (item: string, row: string, column: string) =>
   `mislas/${item}/${row}/${columnOf(column, 'overconfidence')}`;
 
-/** Accuracy and calibration error as the paper writes them, `82.1 / 3.70`; a dash for what is not there. */
-export function accuracyAndError(
-  read: (key: string) => unknown,
-  { item, row, column }: { item: string; row: string; column: string },
-): string {
-  const [accuracy, error] = [read(accuracyKey(item, row, column)), read(errorKey(item, row, column))];
-  const digits = (value: unknown, count: number) => (typeof value === 'number' ? value.toFixed(count) : '–');
-  return accuracy === undefined || accuracy === null ? '–' : `${digits(accuracy, 1)} / ${digits(error, 2)}`;
-}
-
 /** Of a shot group: mean confidence less accuracy, its `excess` above 0, and medians. */
 export const groupKey = (quantity: string, group: string, row: string, column: string) =>
   `mislas/F3/${row}/${column}/${group}-${quantity}`;
 
-/** The key of a gain in accuracy over cross-entropy, ε_1 = ε_K = 0; two of them are in the text. */
-export const gainKey = (column: string, cell: string) => `mislas/F5/LAS-gain-over-none/${column}_${cell}`;
+/** The key of a gain in accuracy over cross-entropy, ε_1 = ε_K = 0, in its two parts; two of them are in the text. */
+export const gainName = (column: string, cell: string) => ({
+  prefix: 'mislas/F5/LAS-gain-over-none',
+  name: `${column}_${cell}`,
+});
+
+export function gainKey(column: string, cell: string): string {
+  const { prefix, name } = gainName(column, cell);
+  return `${prefix}/${name}`;
+}
 
 /** The cells of Figure 5 that the paper marks as the best, by column. */
 export const markedCells: Record<string, string> = { c10: cellOf(0.3, 0), c100: cellOf(0.4, 0.1) };

@@ -153,25 +153,31 @@ export const cellOf = (epsilonHead: number, epsilonTail: number) =>
   `${epsilonHead.toFixed(1)}_${epsilonTail.toFixed(1)}`;
 
 /** Figure 5: every 0 ≤ ε_K ≤ ε_1 ≤ 0.5; its ε_1 = ε_K = 0 is cross-entropy. */
-export const smoothingGrid: Rows = Object.fromEntries(
-  epsilons.flatMap((epsilonHead) =>
-    epsilons
-      .filter((epsilonTail) => epsilonTail <= epsilonHead)
-      .map((epsilonTail) => [
-        cellOf(epsilonHead, epsilonTail),
-        asReleased(mixedUp, generalised(smoothing({ epsilonHead, epsilonTail }))),
-      ]),
-  ),
-);
+const gridOf = (place: Place): Rows =>
+  Object.fromEntries(
+    epsilons.flatMap((epsilonHead) =>
+      epsilons
+        .filter((epsilonTail) => epsilonTail <= epsilonHead)
+        .map((epsilonTail) => [
+          cellOf(epsilonHead, epsilonTail),
+          place(mixedUp, generalised(smoothing({ epsilonHead, epsilonTail }))),
+        ]),
+    ),
+  );
+export const smoothingGrid = gridOf(asReleased);
+export const smoothingGridWithoutShift = gridOf(frozen);
 
 /** Of the exponential form in Figure 8, whose p the text does not tell: two below and two above the linear form. */
 export const exponents = [0.25, 0.5, 2, 4];
 
 /** Figures 6 and 8: forms of f with ε_1 and ε_K as there. */
 export const formOptions = { epsilonHead: 0.4, epsilonTail: 0.1 };
-const formRow = (options: object): Row => asReleased(mixedUp, generalised(smoothing({ ...formOptions, ...options })));
-
-export const forms: Rows = {
-  ...Object.fromEntries(['concave', 'linear', 'convex'].map((shape) => [shape, formRow({ shape })])),
-  ...Object.fromEntries(exponents.map((p) => [`p=${p}`, formRow({ shape: 'exponential', p })])),
+const formsOf = (place: Place): Rows => {
+  const row = (options: object) => place(mixedUp, generalised(smoothing({ ...formOptions, ...options })));
+  return {
+    ...Object.fromEntries(['concave', 'linear', 'convex'].map((shape) => [shape, row({ shape })])),
+    ...Object.fromEntries(exponents.map((p) => [`p=${p}`, row({ shape: 'exponential', p })])),
+  };
 };
+export const forms = formsOf(asReleased);
+export const formsWithoutShift = formsOf(frozen);

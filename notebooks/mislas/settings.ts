@@ -59,6 +59,9 @@ export const columnsOfTable3: Column[] = [100, 50, 10].map((imbalanceFactor) => 
   column: `if${imbalanceFactor}_acc`,
 }));
 
+/** The imbalance of the models whose features are committed. */
+export const isHardest = ({ imbalanceFactor }: Column): boolean => imbalanceFactor === 100;
+
 /** What all figures look at. */
 export const cifar10: Column = { dataset: 'cifar-10', imbalanceFactor: 100, column: 'c10' };
 export const cifar100: Column = { dataset: 'cifar-100', imbalanceFactor: 100, column: 'c100' };
@@ -86,14 +89,13 @@ export const digits = (column: string): TwoStageSetting => ({
   },
 });
 
-/** Features of real CIFAR-10-LT models with and without mixup; shifted batch normalisation would need images and weights. */
-export const bank = (column: string): TwoStageSetting => committedFeatures(onCpu({ ...cifar10, column }));
+/** Features of real models with and without mixup; shifted batch normalisation would need images and weights. */
+export const featuresOf = (data: Column): TwoStageSetting => committedFeatures(onCpu(data));
 
-/** How Figure 3 divides the classes of a column: at the caption's 100 and 20 training images, where these divide them. */
+/** How Figure 3 divides classes: at the caption's 100 and 20 training images, on the digits at a quarter of these. */
 export function groupsOfFigure3({ configuration }: PlannedRun): { rule: ShotGroupRule; names: string[] } {
   const { dataset } = stageOneOf(parseConfiguration(configuration(0))).data;
   if (dataset === 'cifar-100')
     return { rule: 'oltr', names: ['head (over 100)', 'medium (20 to 100)', 'tail (under 20)'] };
-  if (dataset === 'cifar-10') return { rule: 'mislas-cifar-10', names: ['head (3 classes)', 'medium (4)', 'tail (3)'] };
   return { rule: 'digits', names: ['head (over 25)', 'medium (5 to 25)', 'tail (under 5)'] };
 }
