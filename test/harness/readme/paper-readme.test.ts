@@ -51,7 +51,7 @@ const page = paperReadme('marc', notebooks, {
 });
 
 test('tells the paper in its two sentences, and which notebook shows what', () => {
-  expect(page).toContain('# MARC: Margin Calibration for Long-Tailed Visual Recognition\n\nACML 2023. On long-tailed');
+  expect(page).toContain('# MARC: Margin Calibration for Long-Tailed Visual Recognition\n\nACML 2022. On long-tailed');
   expect(page).toContain(
     '| [Table 2](#table-2) | Accuracy on CIFAR-LT | [table-2.ipynb](table-2.ipynb) | – | 4, 0 of 1 | – |',
   );
