@@ -2,11 +2,10 @@ import {
   type RunConfiguration,
   type RunStore,
   type StageOneConfiguration,
-  stageOneOf,
   type Tier,
 } from '../../experiment/index.js';
 import type { RecipeNotebook } from '../recipes.js';
-import { distinctRuns, plannedRuns, runsOf } from '../reproduction/make-runs.js';
+import { plannedRuns, runsOf, withBases } from '../reproduction/make-runs.js';
 import { type DeviceRates, measuredRates } from './measured-rates.js';
 import { kindOf, networkOf, trainedImages } from './workload.js';
 
@@ -78,11 +77,6 @@ export async function planTier(notebooks: RecipeNotebook[], options: PlanTierOpt
     missingImages: images.reduce((sum, each) => sum + each, 0),
     costs: rates.map((device) => costOf(missing, images, device)),
   };
-}
-
-/** The runs, and the stage-one runs that the others start from, each once. */
-function withBases(runs: RunConfiguration[]): RunConfiguration[] {
-  return distinctRuns([...runs.map(stageOneOf), ...runs]);
 }
 
 function papersOf(notebooks: RecipeNotebook[], options: { tier: Tier; seeds?: number }): PaperPlan[] {

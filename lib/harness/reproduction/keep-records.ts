@@ -5,7 +5,7 @@ import { configurationHash, type RunRecord, RunStore, stageOneOf, type Tier } fr
 import { readJson, writeJson } from '../../files.js';
 import { projectPath } from '../../project.js';
 import { type RecipeNotebook, recipeNotebooks } from '../recipes.js';
-import { plannedRuns } from './make-runs.js';
+import { plannedRuns, withBases } from './make-runs.js';
 
 export interface KeepRecordsOptions {
   tier: Tier;
@@ -15,8 +15,8 @@ export interface KeepRecordsOptions {
 }
 
 /**
- * Copies the records of the notebooks' runs from the local store into `results/records/<tier>`, and the feature banks that
- * the quick tier of any paper builds on into `results/banks`. The quick tier itself keeps none: its runs take seconds.
+ * Copies the records of the notebooks' runs, and of the stage-one runs that these start from, from the local store into
+ * `results/records/<tier>`, and the feature banks that the quick tier of any paper builds on into `results/banks`. The quick tier itself keeps none: its runs take seconds.
  *
  * @returns the files written.
  */
@@ -33,7 +33,7 @@ export async function keepRecords(
       .map((run) => configurationHash(stageOneOf(run))),
   );
   const written: string[] = [];
-  for (const configuration of plannedRuns(notebooks, { tier, seeds })) {
+  for (const configuration of withBases(plannedRuns(notebooks, { tier, seeds }))) {
     const run = store.find(configuration, engineClass);
     if (run?.provenance !== 'stored') continue;
     const folder = dirname(run.file);

@@ -10,6 +10,7 @@ import {
   type RunStore,
   runsAtHand,
   seedsOf,
+  stageOneOf,
   type Tier,
 } from '../../experiment/index.js';
 import { plannedSeeds, type RecipeNotebook } from '../recipes.js';
@@ -39,6 +40,11 @@ export function plannedRuns(notebooks: RecipeNotebook[], options: PlannedRunsOpt
 /** Each run once, where it is first named. */
 export function distinctRuns<Run extends RunConfiguration>(runs: readonly Run[]): Run[] {
   return [...new Map(runs.map((run) => [configurationHash(run), run])).values()];
+}
+
+/** The runs, and the stage-one runs that the others start from, each once. */
+export function withBases(runs: readonly RunConfiguration[]): RunConfiguration[] {
+  return distinctRuns([...runs.map(stageOneOf), ...runs]);
 }
 
 /** The runs of a notebook's items at a tier, settled. */
