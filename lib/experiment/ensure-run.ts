@@ -20,7 +20,7 @@ export interface EnsureRunOptions {
 }
 
 /**
- * The record of a run: found in the local store or in the repository, else made now in a process of its own; a
+ * The record of a run: found in the local store or in the repository, else made now in another process; a
  * stage-two run has its stage-one run made first, and is made anew where a committed bank allows it.
  *
  * @throws InputError when the configuration or its surroundings do not allow the run.
@@ -38,8 +38,12 @@ export async function ensureRun(
   if (found && !fresh && !baseIsAtHand(configuration, store, engineClass)) return found;
   if (configuration.stage === 'two') {
     const base = await ensureRun(configuration.base, options);
-    // A record may be at hand without its bank or its weights: then stage one has to be made here after all.
-    if (!holdsBase(configuration, base, store)) await makeOnce(configuration.base, store, engineClass, options);
+    // A record may be at hand without its bank or its weights: then stage one has to be made here after all, but for a
+    // model without a linear classifier, which has no bank however often it is trained: reading it says so.
+    if (!holdsBase(configuration, base, store)) {
+      if (!configuration.shiftBatchNorm && !base.record.artifacts.bank) await store.bankOf(base);
+      await makeOnce(configuration.base, store, engineClass, options);
+    }
   }
   // Read where the worker wrote it: code edited meanwhile would give this process another key.
   const file = await makeOnce(configuration, store, engineClass, options);

@@ -80,8 +80,8 @@ async function onBaseOf(
   }
   const { key, identity, confirmed, commit, artifacts } = run.record;
   const { engineClass: madeBy } = identity;
-  // A stale base keeps the code that made it, a confirmed one has the code that confirmed it.
-  const code = run.provenance === 'stale' ? identity.code : (confirmed?.code ?? identity.code);
+  // A confirmed base has the code that confirmed it, every other the code that made it.
+  const code = run.provenance === 'confirmed' ? confirmed!.code : identity.code;
   return {
     base: { key, code, commit: commit.hash, engineClass: madeBy, bank: artifacts.bank?.sha256 },
     ...(await runStageTwo(configuration, {

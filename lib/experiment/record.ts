@@ -84,11 +84,11 @@ export const recordSchema = z.object({
   startedAt: z.string(),
   /** Later code that trained the first epochs again to the very losses: the record speaks for it too. */
   confirmed: z.object({ code: z.string(), commit: z.string().nullable(), epochs: z.number() }).optional(),
-  /** Wall time of the process that finished the run; a resumed run counts its last part. */
+  /** Wall time in the process that finished the run, without its start; a resumed run counts its last part. */
   seconds: z.number(),
   /** Of the process, which a second stage may share with those before it. */
   peakMemoryBytes: z.number(),
-  /** Of the native engine's tensors, in use and waiting to be; null on other engines. */
+  /** Of the native engine's tensors, in use and waiting to be, and like the peak above of the process; null on other engines. */
   tensorPeakBytes: z.number().nullable().optional(),
   classCounts: z.array(z.number()),
   parameterCount: z.object({ trained: z.number(), total: z.number() }),

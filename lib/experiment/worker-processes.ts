@@ -1,30 +1,38 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { lastBuild } from '../last-build.js';
 import { compiledNeighbour } from '../project.js';
 
-/** Processes that wait for another run, the latest last. */
-const waiting: { worker: ChildProcess; dismissal: NodeJS.Timeout }[] = [];
+/** Processes that wait for another run, the latest last, and the timers that end their wait. */
+const waiting = new Map<ChildProcess, NodeJS.Timeout>();
 
-/** No longer, since a process computes with the code that it began with, while a run is named by the code of today. */
+/** No longer, since a waiting process holds the memory of its last run. */
 const waitingMilliseconds = 1000;
 
-/** A new process of `worker.ts`; an abort of the signal kills it. */
+/** The build whose code a process computes with. */
+const builds = new WeakMap<ChildProcess, number>();
+
+/** A new process of `worker.ts`; an abort of the signal kills it. @throws Error when there are no means for a process. */
 export function startWorker(signal?: AbortSignal): ChildProcess {
-  return fork(compiledNeighbour(import.meta.url, 'worker'), {
+  const worker = fork(compiledNeighbour(import.meta.url, 'worker'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     signal,
     killSignal: 'SIGKILL',
   });
+  builds.set(worker, lastBuild());
+  return worker;
 }
 
-/** A process that waits for a run, or else a new one. */
+/** A process that waits for a run and computes with the code of the last build, or else a new one. */
 export function takeWorker(): ChildProcess {
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { worker, dismissal } = next;
+  for (const [worker, dismissal] of [...waiting].reverse()) {
+    waiting.delete(worker);
     clearTimeout(dismissal);
-    if (!worker.connected) continue;
-    worker.ref();
-    worker.channel?.ref();
-    return worker;
+    if (isAlive(worker) && builds.get(worker) === lastBuild()) {
+      worker.ref();
+      worker.channel?.ref();
+      return worker;
+    }
+    dismissWorker(worker);
   }
   return startWorker();
 }
@@ -35,11 +43,17 @@ export function keepWorker(worker: ChildProcess): void {
   worker.unref();
   worker.channel?.unref();
   const dismissal = setTimeout(() => {
-    waiting.splice(
-      waiting.findIndex((each) => each.worker === worker),
-      1,
-    );
-    if (worker.connected) worker.disconnect();
-  }, waitingMilliseconds).unref();
-  waiting.push({ worker, dismissal });
+    waiting.delete(worker);
+    dismissWorker(worker);
+  }, waitingMilliseconds);
+  waiting.set(worker, dismissal.unref());
+}
+
+/** Ends a process that has nothing to make. */
+export function dismissWorker(worker: ChildProcess): void {
+  if (worker.connected) worker.disconnect();
+}
+
+function isAlive({ connected, exitCode, signalCode }: ChildProcess): boolean {
+  return connected && exitCode === null && signalCode === null;
 }

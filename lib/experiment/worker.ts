@@ -11,7 +11,7 @@ function answer(message: RunAnswer): Promise<void> {
   });
 }
 
-process.on('disconnect', () => process.exit(1));
+process.on('disconnect', () => process.exit());
 process.on('message', async (request: RunRequest) => {
   const { configuration, storeFolder, resultsFolder, dataFolder, engine, threads } = request;
   try {
@@ -23,10 +23,8 @@ process.on('message', async (request: RunRequest) => {
       onEvent: (event) => void answer({ type: 'event', event }),
     });
     await answer({ type: 'done', file });
-    if (configuration.stage === 'one') process.exit(0);
   } catch (error) {
     const input = error instanceof InputError;
     await answer({ type: 'failed', input, message: input ? error.message : String((error as Error)?.stack ?? error) });
-    process.exit(1);
   }
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +43,22 @@ describe('a stage-two run', () => {
 
     const again = await ensureRun(adjusted(onCifar), { store, dataFolder });
     expect(again).toEqual({ ...made, provenance: 'stored' });
+  });
+
+  test('on a model without a linear classifier says so, and does not train it again', async () => {
+    const store = temporaryStore();
+    commitRecord(store, inventedRecord(onDigits, { engineClass }));
+    const run = ensureRun(adjusted(onDigits), { store });
+    await expect(run).rejects.toThrow('has no feature bank: its classifier is not one linear layer');
+    expect(existsSync(store.folder)).toBe(false);
+  });
+
+  test('on a bank by today’s code is not stale because other code once confirmed it too', async () => {
+    const store = temporaryStore();
+    const confirmed = { code: 'c0de'.repeat(16), commit: null, epochs: 1 };
+    commitWithBank(store, onCifar, { ...inventedRecord(onCifar, { engineClass }), confirmed });
+    const { staleness } = await ensureRun(adjusted(onCifar, 'unadjusted'), { store, dataFolder });
+    expect(staleness).toBeUndefined();
   });
 
   test('on a bank by older code says so, now and when it is found again', async () => {

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startEngine } from '../../lib/engine/index.js';
 import { ensureRun } from '../../lib/experiment/index.js';
 import { keepWorker, takeWorker } from '../../lib/experiment/worker-processes.js';
+import { lastBuild } from '../../lib/last-build.js';
 import { commitWithBank, inventedRecord } from './committed-runs.js';
 import { smallTraining, temporaryStore } from './small-runs.js';
+
+vi.mock('../../lib/last-build.js', { spy: true });
 
 describe('a process that is kept', () => {
   it('is the next that is taken', () => {
@@ -23,6 +26,16 @@ describe('a process that is kept', () => {
     const taken = takeWorker();
     expect(taken.pid).not.toBe(kept.pid);
     taken.kill();
+  });
+
+  it('is not taken after another build, whose code it does not have', async () => {
+    const kept = takeWorker();
+    keepWorker(kept);
+    vi.mocked(lastBuild).mockReturnValueOnce(1);
+    const taken = takeWorker();
+    expect(taken.pid).not.toBe(kept.pid);
+    taken.kill();
+    await once(kept, 'exit');
   });
 
   it('ends when nobody needs it', async () => {
