@@ -1,9 +1,4 @@
-import {
-  type RunConfiguration,
-  type RunStore,
-  type StageOneConfiguration,
-  type Tier,
-} from '../../experiment/index.js';
+import type { RunConfiguration, RunStore, StageOneConfiguration, Tier } from '../../experiment/index.js';
 import type { RecipeNotebook } from '../recipes.js';
 import { plannedRuns, runsOf, withBases } from '../reproduction/make-runs.js';
 import { type DeviceRates, measuredRates } from './measured-rates.js';
@@ -94,18 +89,10 @@ function costOf(missing: RunConfiguration[], images: number[], rates: DeviceRate
   const stageOne = missing.filter((run): run is StageOneConfiguration => run.stage === 'one');
   const kinds = [...new Set(stageOne.map(kindOf))].map((kind) => {
     const runs = stageOne.filter((run) => kindOf(run) === kind);
-    // A training that was never measured is taken for as fast as the others of its network.
-    const measuredOn = [kind, networkOf(runs[0]!)].find((name) => rates.imagesPerSecond.has(name)) ?? null;
-    const measured = measuredOn === null ? undefined : rates.imagesPerSecond.get(measuredOn);
+    const { name: measuredOn, rate, records } = rateOf(runs[0]!, rates);
     const work = runs.reduce((sum, run) => sum + images[stageOne.indexOf(run)]!, 0);
-    return {
-      kind,
-      runs: runs.length,
-      imagesPerSecond: measured?.rate ?? null,
-      measuredOn,
-      records: measured?.runs ?? 0,
-      seconds: measured ? work / measured.rate : null,
-    };
+    const seconds = rate === null ? null : work / rate;
+    return { kind, runs: runs.length, imagesPerSecond: rate, measuredOn, records, seconds };
   });
   const stageTwo = missing
     .filter((run) => run.stage === 'two')
@@ -119,6 +106,24 @@ function costOf(missing: RunConfiguration[], images: number[], rates: DeviceRate
     stageOneSeconds: sumOrNull(kinds.map(({ seconds }) => seconds)),
     stageTwoSeconds: sumOrNull(stageTwo),
   };
+}
+
+/**
+ * A training that was never measured is taken for as fast as the others of its network, and a wider network for as much
+ * slower as it has more products to sum: by the square of its width.
+ */
+function rateOf(run: StageOneConfiguration, { imagesPerSecond }: DeviceRates) {
+  const { model, data } = run;
+  const { width = 1, ...usual } = model;
+  const sources = [
+    { name: kindOf(run), slower: 1 },
+    { name: networkOf(run), slower: 1 },
+    { name: networkOf({ model: usual, data }), slower: width ** 2 },
+  ];
+  const source = sources.find(({ name }) => imagesPerSecond.has(name));
+  if (!source) return { name: null, rate: null, records: 0 };
+  const { rate, runs: records } = imagesPerSecond.get(source.name)!;
+  return { name: source.name, rate: rate / source.slower, records };
 }
 
 function sumOrNull(values: (number | null)[]): number | null {

@@ -16,7 +16,8 @@ export function kindOf(configuration: RunConfiguration): string {
   return [...(training.name === 'single-model' ? [] : [training.name]), networkOf({ model, data })].join(' ');
 }
 
-/** `resnet-32 cifar`: kinds of training differ by less than networks do. */
+/** `resnet-32 on CIFAR`, `resnet-32x4 on CIFAR` of four times the channels: kinds of training differ by less than networks do. */
 export function networkOf({ model, data }: Pick<StageOneConfiguration, 'model' | 'data'>): string {
-  return `resnet-${model.depth} on ${data.dataset === 'digits' ? 'digits' : 'CIFAR'}`;
+  const width = model.width ? `x${model.width}` : '';
+  return `resnet-${model.depth}${width} on ${data.dataset === 'digits' ? 'digits' : 'CIFAR'}`;
 }

@@ -11,11 +11,11 @@ import { planTier } from '../../../lib/harness/plan/plan-tier.js';
 import { trainedImages } from '../../../lib/harness/plan/workload.js';
 import { notebooksOf } from '../../../lib/harness/recipes.js';
 
-const training = (loss: string, seed: number) =>
+const training = (loss: string, seed: number, width?: number) =>
   parseConfiguration({
     stage: 'one',
     data: { dataset: 'cifar-10', imbalanceFactor: 100 },
-    model: { depth: 32 },
+    model: { depth: 32, width },
     loss,
     training: loss === 'focal' ? 'bbn' : 'single-model',
     schedule: { name: 'cosine', from: 0.1 },
@@ -88,6 +88,20 @@ test('estimates the rest by the rates of the records, and says where a kind has 
   expect(cost!.kinds.map(({ kind, runs, measuredOn }) => [kind, runs, measuredOn])).toEqual([
     ['resnet-32 on CIFAR', 3, 'resnet-32 on CIFAR'],
     ['bbn resnet-32 on CIFAR', 2, 'resnet-32 on CIFAR'],
+  ]);
+});
+
+test('takes a network of four times the width, where none was measured, for sixteen times as slow', async () => {
+  const [cell] = item('S3', ['cross-entropy']).plans.paper.runs;
+  const wide = { ...cell!, configuration: (seed: number) => training('cross-entropy', seed, 4) };
+  const plan = { seeds: 1, runs: [wide], leavesOut: [] };
+  const wider = notebooksOf({
+    paper: 'dbm',
+    items: [{ ...item('S3', []), plans: { quick: plan, cpu: plan, paper: plan } }],
+  });
+  const { costs } = await planTier(wider, { tier: 'paper', store, engineClass: 'native' });
+  expect(costs[0]!.kinds).toMatchObject([
+    { kind: 'resnet-32x4 on CIFAR', imagesPerSecond: images / (images / 1000) / 16, measuredOn: 'resnet-32 on CIFAR' },
   ]);
 });
 
