@@ -36,7 +36,7 @@ export {
 export { currentCommit } from './provenance.js';
 export type { Item, Plan, PlannedRun, Recipe, Reproduction, Tier } from './recipe.js';
 export { closedForm, itemOf, reproductions, seedsOf, tiers } from './recipe.js';
-export { commitSchema, engineSchema, type Measurements, type RunRecord } from './record.js';
+export { commitSchema, engineSchema, type Measurements, parseRecord, type RunRecord } from './record.js';
 export { reweightedLate } from './reweighted-late.js';
 export { adjusted, cells, type Method, only, type TrainedChanges, trained } from './row.js';
 export { type RunOutputs, type RunOutputsOptions, runOutputs } from './run-outputs.js';

@@ -1,3 +1,4 @@
+import { lookUp } from '../options.js';
 import type { RunConfigurationInput, StageOneInput } from './configuration.js';
 import type { NamedInput } from './named.js';
 import type { PlannedRun } from './recipe.js';
@@ -36,12 +37,12 @@ export function adjusted<Of extends Setting = Setting>(
   });
 }
 
-/** Some rows of a table. */
-export function only<Of extends Setting>(
-  rows: Readonly<Record<string, Method<Of>>>,
-  ...keys: string[]
+/** Some rows of a table. @throws InputError when it has no such row; the sentence suggests the closest one. */
+export function only<Of extends Setting, Row extends string>(
+  rows: Readonly<Record<Row, Method<Of>>>,
+  ...keys: NoInfer<Row>[]
 ): Record<string, Method<Of>> {
-  return Object.fromEntries(keys.map((key) => [key, rows[key]!]));
+  return Object.fromEntries(keys.map((key) => [key, lookUp<Method<Of>>(rows, key, 'row')]));
 }
 
 /** The cells of a table: every row in every setting. */

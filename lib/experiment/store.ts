@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type FeatureBank, loadFeatureBank } from '../adjustment/index.js';
 import { InputError } from '../errors.js';
 import { readJson, sha256OfFile, writeJson } from '../files.js';
@@ -40,10 +40,10 @@ export class RunStore {
   #committed: { record: RunRecord; file: string }[] | undefined;
 
   constructor({
-    folder = process.env.LONGTAIL_STORE ?? projectPath('.store'),
+    folder = process.env.LONGTAIL_STORE || projectPath('.store'),
     results = projectPath('results'),
   }: RunStoreOptions = {}) {
-    this.folder = folder;
+    this.folder = resolve(folder);
     this.results = results;
   }
 
@@ -116,12 +116,12 @@ export class RunStore {
     const { bank } = run.record.artifacts;
     if (!bank)
       throw new InputError(
-        `The run "${run.record.description}" has no feature bank: its classifier is not one linear layer on its features, which stage two needs.`,
+        `The run "${run.record.description}" has no feature bank: its classifier is not one linear layer on its features; give stage two a base that has one.`,
       );
     const file = this.#bankFile(run);
     if (!file) {
       throw new InputError(
-        `The feature bank ${bank.file} of "${run.record.description}" is not at hand: run it again.`,
+        `The feature bank ${bank.file} of "${run.record.description}" is not at hand: make the run again with --fresh.`,
       );
     }
     if ((await sha256OfFile(file)) !== bank.sha256) {
@@ -147,7 +147,7 @@ export class RunStore {
     const file = this.#weightsFile(run);
     if (!weights || !file) {
       throw new InputError(
-        `The weights of "${run.record.description}" are not at hand, which only the store that trained it keeps: run it again.`,
+        `The weights of "${run.record.description}" are not at hand, for only the store in which it was trained keeps them: make the run again with --fresh.`,
       );
     }
     if ((await sha256OfFile(file)) !== weights.sha256) {

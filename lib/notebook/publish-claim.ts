@@ -41,7 +41,7 @@ export interface ClaimOptions extends ClaimEvidence {
   support?: number | null;
   /** How close this run is to the paper's protocol; default 'full-protocol'. */
   reproduction?: Reproduction;
-  /** Hash of the configuration; default null, which compares with any. */
+  /** Hash of the configuration, kept for the reader and not compared; default null. */
   configuration?: string | null;
 }
 

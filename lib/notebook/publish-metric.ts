@@ -39,7 +39,7 @@ export interface MetricOptions {
   seeds?: readonly SeedValue[];
   /** How close this run is to the paper's protocol; default 'full-protocol'. */
   reproduction?: Reproduction;
-  /** Hash of the configuration; default null, which compares with any. */
+  /** Hash of the configuration; default null, where only the code decides the value: compares with null only. */
   configuration?: string | null;
   /** Where the value comes from; default: from the notebook itself. */
   provenance?: MetricProvenance;

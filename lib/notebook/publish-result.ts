@@ -61,12 +61,13 @@ function provenanceOf(runs: FoundRun[]): MetricProvenance {
   const committed = runs.find(({ provenance }) => provenance === 'committed');
   if (committed) return { origin: 'committed record', ...commitOf(committed) };
   const since = process.env.LONGTAIL_SINCE;
-  const fresh = runs.every(({ record, provenance }) => provenance === 'run' || (since && record.startedAt >= since));
-  return fresh ? { origin: 'fresh run' } : { origin: 'cached', ...commitOf(runs[0]!) };
+  const cached = runs.find(({ record, provenance }) => provenance !== 'run' && !(since && record.startedAt >= since));
+  return cached ? { origin: 'cached', ...commitOf(cached) } : { origin: 'fresh run' };
 }
 
 /** Where only the features are of older code, theirs is the commit that matters. */
-function commitOf({ record, provenance }: FoundRun): { commit?: string } {
-  const hash = provenance === 'stale' ? record.commit.hash : (record.base?.commit ?? record.commit.hash);
+function commitOf({ record, provenance, staleness }: FoundRun): { commit?: string } {
+  const featuresAreOlder = staleness !== undefined && provenance !== 'stale';
+  const hash = featuresAreOlder ? record.base!.commit : record.commit.hash;
   return hash === null ? {} : { commit: hash };
 }

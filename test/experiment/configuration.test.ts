@@ -29,6 +29,11 @@ describe('a run configuration', () => {
     [smallTraining({ loss: { name: 'focal-los' } }), "did you mean 'focal'"],
     [smallTraining({ loss: { name: 'focal', options: { gama: 2 } } }), "did you mean 'gamma'"],
     [smallTraining({ epochs: 0 }), 'cannot be used at "epochs"'],
+    [{ ...smallTraining(), seed: undefined }, 'The run configuration lacks "seed": add it.'],
+    [{ ...smallTraining(), data: { dataset: 'digits' } }, 'lacks "data.imbalanceFactor": add it.'],
+    [{ ...smallTraining(), stage: undefined }, 'no stage that is known: set "stage" to "one" or "two".'],
+    [{ ...smallTraining(), stage: 'three' }, 'no stage that is known: set "stage" to "one" or "two".'],
+    [null, 'The run configuration is null: give an object with "stage".'],
     [smallTraining({ schedule: { name: 'cosin' } as never }), 'cannot be used at "schedule'],
     [
       { stage: 'two', base: { ...smallTraining(), sed: 1 }, adjustment: { name: 'marc' }, seed: 0 },

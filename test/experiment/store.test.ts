@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../lib/errors.js';
-import { type FoundRun, parseConfiguration, type RunStore } from '../../lib/experiment/index.js';
+import { type FoundRun, parseConfiguration, RunStore } from '../../lib/experiment/index.js';
 import { writeFileSafely, writeJson } from '../../lib/files.js';
+import { projectPath } from '../../lib/project.js';
 import { commitRecord, inventedRecord, writeBank } from './committed-runs.js';
 import { smallTraining, temporaryStore } from './small-runs.js';
 
@@ -18,6 +19,20 @@ beforeEach(() => {
 });
 
 const find = () => store.find(configuration, engineClass);
+
+describe('the folder of the local store', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each([
+    ['', projectPath('.store')],
+    ['runs of mine', resolve('runs of mine')],
+  ])('is for LONGTAIL_STORE="%s" the same wherever a process starts', (value, folder) => {
+    vi.stubEnv('LONGTAIL_STORE', value);
+    expect(new RunStore().folder).toBe(folder);
+  });
+});
 
 describe('a committed record', () => {
   test('by the code that stands here is found as committed', () => {
@@ -142,7 +157,7 @@ describe('a feature bank', () => {
     expect(store.hasBank(run)).toBe(false);
     await expect(store.bankOf(run)).rejects.toThrow(InputError);
     await expect(store.bankOf(run)).rejects.toThrow(
-      /The feature bank cifar-10-lt-100_\S+\.safetensors of "cifar-10-lt-100 resnet-8 [^"]+" is not at hand: run it again\./,
+      /The feature bank cifar-10-lt-100_\S+\.safetensors of "cifar-10-lt-100 resnet-8 [^"]+" is not at hand: make the run again with --fresh\./,
     );
   });
 

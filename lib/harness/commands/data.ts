@@ -22,14 +22,21 @@ export async function dataCommand(name: DatasetName | undefined, { from, folder,
     );
     return;
   }
-  const progress = new ProgressLine();
-  const installed = await installDataset(name, {
-    from,
-    dataFolder,
-    onProgress: ({ bytes, total }) =>
-      progress.show(`${name}: ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`}`),
-  });
-  progress.clear();
+  const installed = await install(name, { from, dataFolder });
   const place = installed.folder === null ? 'embedded in the project' : `in ${installed.folder}`;
   console.log(json ? JSON.stringify(installed, null, 2) : `${name}: ${installed.status}, verified, ${place}`);
+}
+
+async function install(name: DatasetName, { from, dataFolder }: { from?: string; dataFolder: string }) {
+  const progress = new ProgressLine();
+  try {
+    return await installDataset(name, {
+      from,
+      dataFolder,
+      onProgress: ({ bytes, total }) =>
+        progress.show(`${name}: ${megabytes(bytes)}${total === null ? '' : ` of ${megabytes(total)}`}`),
+    });
+  } finally {
+    progress.clear();
+  }
 }

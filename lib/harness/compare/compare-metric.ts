@@ -40,12 +40,13 @@ export interface CompareMetricOptions {
 }
 
 /**
- * Compares a metric with its accepted value: |run - baseline| <= max(absolute, relative · |baseline|, 3σ), σ the sample
- * standard deviation of the baseline's seeds. A larger difference counts when the one-sided t test finds it
- * significant; with fewer than three seeds on either side it always counts. Between engine classes every trained number
- * differs by chance, and among a hundred tests at 5 % some would fail: there the level is divided by the number of
- * comparisons (Bonferroni). Without a hand-written tolerance, values of
- * one exact engine class must agree in every bit, seed by seed.
+ * Compares a metric with its accepted value. Values of one exact engine class must agree in every bit, seed by seed,
+ * unless there is a hand-written tolerance.
+ *
+ * All others match up to |run - baseline| <= max(absolute, relative · |baseline|, 3σ), σ the sample standard deviation
+ * of the baseline's seeds. A larger difference counts when the one-sided t test finds it significant; with fewer than
+ * three seeds on either side it always counts. Between engine classes every trained number differs by chance, and among
+ * a hundred tests at 5 % some would fail: there the level is divided by the number of comparisons (Bonferroni).
  */
 export function compareMetric(
   run: MetricResult,
@@ -65,7 +66,7 @@ export function compareMetric(
       reason: `${size}, within ${describe(allowance, run.unit, false)}.`,
     };
 
-  const verdict = directionOf(difference, run);
+  const verdict = directionOf(difference, run.key);
   const beyond = `${size}, beyond the allowed ${describe(allowance, run.unit, false)}`;
   if (run.seeds.length < 3 || baseline.seeds.length < 3)
     return { verdict, difference, allowance, reason: `${beyond}; too few seeds for a test (fewer than 3).` };
@@ -94,7 +95,7 @@ function compareExactly(run: MetricResult, baseline: AcceptedMetric): ValueCompa
   const reason =
     `${describe(difference, run.unit)} against the baseline ${describe(baseline.value, run.unit, false)}, ` +
     'where this engine must reproduce every bit.';
-  return { verdict: directionOf(difference, run), difference, allowance: 0, reason };
+  return { verdict: directionOf(difference, run.key), difference, allowance: 0, reason };
 }
 
 function allowedDifference(baseline: AcceptedMetric, unit: string, tolerance: Tolerance | undefined): number {
@@ -111,8 +112,8 @@ function probabilityOfChance(run: readonly number[], baseline: readonly number[]
   return oneSidedTTest(higher, lower).p;
 }
 
-function directionOf(difference: number, metric: MetricResult): 'regression' | 'improvement' | 'deviation' {
-  const better = metric.better ?? printedDirection(metric.key);
+function directionOf(difference: number, key: string): 'regression' | 'improvement' | 'deviation' {
+  const better = printedDirection(key);
   if (better === undefined) return 'deviation';
   return (better === 'higher') === difference > 0 ? 'improvement' : 'regression';
 }

@@ -7,7 +7,6 @@ import { checkTolerances, fitsPattern, resolveTolerance } from './tolerance.js';
 export type MetricVerdict =
   | ValueVerdict
   | 'missing'
-  | 'obsolete'
   | 'not finite'
   | 'inconsistent'
   | 'published twice'
@@ -46,7 +45,7 @@ export type GatedClaim = GatedEntry<ClaimGateVerdict, ClaimResult['verdict']>;
 
 /** A failure of the notebook as a whole. */
 export interface GateProblem {
-  verdict: 'notebook failed' | 'nothing compared' | 'not run' | 'other configuration' | 'other baseline';
+  verdict: 'notebook failed' | 'nothing compared' | 'not run' | 'other baseline';
   reason: string;
 }
 
@@ -71,7 +70,7 @@ const comparedVerdicts: ReadonlySet<string> = new Set([
 
 /**
  * Decides whether a notebook still does what was accepted. Everything that a comparison could overlook fails under its
- * own name: a metric that is missing, obsolete, not finite, without a baseline, of another configuration or unit, a
+ * own name: a metric that is missing, not finite, without a baseline, of another configuration or unit, a
  * changed claim, and a notebook in which nothing was compared.
  *
  * @throws InputError for an unusable tolerance.
@@ -83,19 +82,11 @@ export function gateNotebook(run: NotebookResults, baseline: Baseline | null): G
     const reason = `The baseline belongs to ${baseline.tier}/${baseline.notebook}, the run to ${run.tier}/${run.notebook}.`;
     return summarize([], [], [{ verdict: 'other baseline', reason }], []);
   }
-  const metrics = union(run.metrics, Object.keys(baseline?.metrics ?? {}), run.declared).map((key) =>
-    gateMetric(key, run, baseline),
-  );
+  const metrics = union(run.metrics, Object.keys(baseline?.metrics ?? {})).map((key) => gateMetric(key, run, baseline));
   const claims = union(run.claims, Object.keys(baseline?.claims ?? {})).map((key) => gateClaim(key, run, baseline));
   const problems: GateProblem[] = [];
   if (run.status === 'failed')
     problems.push({ verdict: 'notebook failed', reason: 'The notebook stopped with an error.' });
-  const hashes = [run.configurationHash, baseline?.configurationHash];
-  if (hashes.every((hash) => hash !== undefined) && hashes[0] !== hashes[1])
-    problems.push({
-      verdict: 'other configuration',
-      reason: `The notebook ran with configuration ${hashes[0]}, the baseline has ${hashes[1]}.`,
-    });
   const unused = (baseline?.tolerances ?? []).filter(
     ({ pattern }) => !metrics.some(({ key }) => fitsPattern(pattern, key)),
   );
@@ -131,8 +122,8 @@ function summarize(
   return { metrics, claims, problems, compared, unusedTolerances, passed };
 }
 
-function union(published: readonly { key: string }[], accepted: string[], declared: string[] = []): string[] {
-  return [...new Set([...published.map(({ key }) => key), ...accepted, ...declared])];
+function union(published: readonly { key: string }[], accepted: string[]): string[] {
+  return [...new Set([...published.map(({ key }) => key), ...accepted])];
 }
 
 function gateMetric(key: string, run: NotebookResults, baseline: Baseline | null): GatedMetric {
@@ -149,12 +140,7 @@ function gateMetric(key: string, run: NotebookResults, baseline: Baseline | null
     allowance: null,
   });
 
-  if (!metric) {
-    const givenUp = run.declared !== undefined && !run.declared.includes(key);
-    if (givenUp && run.status === 'finished')
-      return fail('obsolete', 'The baseline holds a metric that the recipe no longer promises: accept to drop it.');
-    return fail('missing', 'The run did not publish this metric.');
-  }
+  if (!metric) return fail('missing', 'The run did not publish this metric.');
   if (published.length > 1)
     return fail('published twice', `The notebook published this metric ${published.length} times.`);
   const broken = [metric.value, ...seedValues(metric)].find((value) => !Number.isFinite(value));

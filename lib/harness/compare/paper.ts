@@ -24,20 +24,15 @@ export interface PaperComparison {
 /** Printed rates are compared to half a percentage point, other numbers to one per cent of themselves. */
 export const paperTolerance = { percentagePoints: 0.5, relative: 0.01 } as const;
 
-export interface CompareWithPaperOptions {
-  /** The printed cell, default the one that the metric's key names. */
-  cell?: PrintedCell | null;
-}
-
 /**
  * The paper column: a match when |mean - printed| <= max(0.5 pp, t·s/√n), the second term being the 95 % interval of the
  * mean and taken from three seeds on (with two it would forgive anything); near within twice that; else it deviates.
  */
-export function compareWithPaper(metric: MetricResult, options: CompareWithPaperOptions = {}): PaperComparison {
+export function compareWithPaper(metric: MetricResult): PaperComparison {
   const { reproduction } = metric;
   let cell: PrintedCell | null;
   try {
-    cell = options.cell === undefined ? printedCell(metric.key) : options.cell;
+    cell = printedCell(metric.key);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { ...nothing('not comparable', null, reproduction), note: error.message };

@@ -29,8 +29,6 @@ export const metricResultSchema = z.object({
   reproduction: z.enum(reproductions),
   /** Hash of the configuration that made the value. */
   configuration: z.string().nullable(),
-  /** Which way it improves, when the printed cell does not tell. */
-  better: z.enum(['higher', 'lower']).optional(),
   provenance: provenanceSchema.optional(),
 });
 export type MetricResult = z.output<typeof metricResultSchema>;
@@ -66,12 +64,8 @@ export interface NotebookResults {
   /** `EngineDescription.class`: results of one class may be compared bit by bit. */
   engineClass: string;
   status: 'finished' | 'failed' | 'skipped';
-  /** Hash of the notebook's whole configuration, when it has one. */
-  configurationHash?: string;
   metrics: MetricResult[];
   claims: Pick<ClaimResult, 'key' | 'verdict' | 'sentence' | 'source'>[];
-  /** Keys that the recipe promises to publish: tells a metric that got lost from one that was given up. */
-  declared?: string[];
 }
 
 /** Whether a metric's value is the mean of its seeds, or it has none; means agree to rounding. */

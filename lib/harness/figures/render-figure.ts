@@ -116,9 +116,10 @@ async function runBrowser(browser: string, parameters: string[]): Promise<string
     const { stdout } = await promisify(execFile)(browser, parameters, { timeout: 60_000, maxBuffer: 64 * 2 ** 20 });
     return stdout;
   } catch (error) {
-    throw new InputError(`${browser} failed to draw a figure (${(error as Error).message.split('\n')[0]}).`, {
-      cause: error,
-    });
+    throw new InputError(
+      `${browser} failed to draw a figure (${(error as Error).message.split('\n')[0]}): try another browser with CHROMIUM=/path.`,
+      { cause: error },
+    );
   }
 }
 

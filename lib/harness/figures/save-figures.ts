@@ -40,7 +40,7 @@ export function picturesOf(notebook: string, { tier, folder = projectPath('resul
 /**
  * Saves the figures of notebooks as SVG. A picture is drawn only when its figure is another than the one that it was drawn
  * of, whose hash it holds: browsers and fonts differ, but what has not changed stays byte by byte. Pictures of figures
- * that are gone are removed.
+ * that are gone are removed once all others are drawn: without a browser, all stays as it is.
  *
  * @returns the files that were written or removed.
  * @throws InputError when there is something to draw and no browser.
@@ -59,7 +59,6 @@ export async function saveFigures(
   );
   const files = new Set(wanted.map(({ file }) => file));
   const gone = notebooks.flatMap(({ notebook }) => picturesOf(notebook, options)).filter((file) => !files.has(file));
-  for (const file of gone) rmSync(file);
   const changed = wanted.filter(({ file, mark }) => !existsSync(file) || !readFileSync(file, 'utf8').includes(mark));
   for (let start = 0; start < changed.length; start += figuresAtOnce) {
     const some = changed.slice(start, start + figuresAtOnce);
@@ -67,6 +66,7 @@ export async function saveFigures(
     for (const [i, { file, mark }] of some.entries())
       writeFileSafely(file, `${compactSvg(pictures[i]!).replace('<svg', `<svg ${mark}`)}\n`);
   }
+  for (const file of gone) rmSync(file);
   return [...gone, ...changed.map(({ file }) => file)];
 }
 

@@ -84,7 +84,7 @@ export function formatReproduction({ reproduction }: ReportedMetric): string {
   return reproduction === null ? '' : reproduction.replace('-', ' ');
 }
 
-/** `3 of 4 claims`, `1 claim`. */
+/** `4 claims`, `1 claim`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -56,7 +56,7 @@ function tiles(report: ReproductionReport): Html {
   return html`<div class="tiles">
 <div class="tile"><h2>Gate, against accepted values</h2><strong class="${passed ? 'good' : 'bad'}">${passed ? 'passed' : 'failed'}</strong>
 <span>${gate.compared} compared${failures > 0 && `, ${plural(failures, 'failure')}`}</span></div>
-<div class="tile"><h2>Against the printed numbers</h2><strong>${paper.match} match</strong><span>${paper.near} near, ${paper.deviates} deviate${paper.notJudged > 0 && `, ${paper.notJudged} on other data`}</span></div>
+<div class="tile"><h2>Against the printed numbers</h2><strong>${paper.match} match</strong><span>${paper.near} near, ${paper.deviates} deviate${paper.notJudged > 0 && `, ${paper.notJudged} on other data or simulated`}</span></div>
 <div class="tile"><h2>Claims of the papers</h2><strong>${claims.supported} supported</strong><span>${claims['not supported']} not supported, ${claims.undecided} undecided</span></div>
 <div class="tile"><h2>Notebooks</h2><strong>${notebooks.finished} finished</strong><span>${notebooks.unchanged} unchanged, ${notebooks.failed} failed, ${notebooks.skipped} skipped, ${formatSeconds(seconds)}</span></div>
 </div>`;

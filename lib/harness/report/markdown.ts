@@ -35,7 +35,7 @@ export function renderMarkdown(report: ReproductionReport): string {
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** One printed table with the reproduced values, for READMEs: `85.10 ± 0.21 (85.30)` is reproduced (printed). */
+/** One printed table with the reproduced values, for reports: `85.10 ± 0.21 (85.30)` is reproduced (printed). */
 export function renderMarkdownTable({ paper, table, decimals, rows }: PaperTable): string {
   const header = ['', ...table.columns.map(({ key }) => text(key))];
   const kinds = new Set(

@@ -13,5 +13,7 @@ export function readReport(path: string): ReproductionReport {
   const result = reproductionReportSchema.safeParse(readJson(path));
   if (result.success) return result.data;
   const problem = z.prettifyError(result.error).split('\n')[0]!;
-  throw new InputError(`${path} is not a reproduction report (${problem}): write it again with \`longtail report\`.`);
+  throw new InputError(
+    `${path} is not a reproduction report (${problem}): write it again with \`longtail reproduce\`.`,
+  );
 }

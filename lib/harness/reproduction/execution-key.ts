@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { explainSystemError, InputError } from '../../errors.js';
 import { configurationHash, type RunConfiguration, type RunStore } from '../../experiment/index.js';
 import { sha256 } from '../../files.js';
 import { projectRoot } from '../../project.js';
 import type { ParameterValue } from '../notebook/index.js';
 import type { RecipeNotebook } from '../recipes.js';
+import { withBases } from './make-runs.js';
 
 /** What decides, beside the notebook itself, what it publishes. */
 export interface ExecutionSurroundings {
@@ -16,11 +18,23 @@ export interface ExecutionSurroundings {
   records: string;
 }
 
-/** Hash of everything that decides what a notebook publishes: where it is the same, the last execution speaks. */
+/**
+ * Hash of everything that decides what a notebook publishes: where it is the same, the last execution speaks.
+ *
+ * @throws InputError when the notebook cannot be read.
+ */
 export function executionKey({ file }: Pick<RecipeNotebook, 'file'>, surroundings: ExecutionSurroundings): string {
   const { parameters, engineClass, code, records } = surroundings;
-  const source = sha256(readFileSync(file));
+  const source = sha256(readSource(file));
   return sha256(JSON.stringify([source, parameters, engineClass, code, records, process.version]));
+}
+
+function readSource(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw explainSystemError(error, 'read', file);
+  }
 }
 
 /**
@@ -46,11 +60,27 @@ function compiledIn(folder: string): string[] {
     .sort();
 }
 
-/** Hash of the records that stand for runs at this moment, those that are missing included. */
+/**
+ * Hash of the records that stand for runs, and for the models that these start from, at this moment, those that are
+ * missing or damaged included; and of whether features and weights are there, without which a notebook shows less.
+ */
 export function recordsOf(runs: readonly RunConfiguration[], store: RunStore, engineClass: string): string {
-  const found = runs.map((configuration) => {
-    const { record, staleness } = store.find(configuration, engineClass) ?? {};
-    return [configurationHash(configuration), record?.key, record?.startedAt, staleness];
-  });
-  return sha256(JSON.stringify(found));
+  const states = withBases(runs).map((configuration) => [
+    configurationHash(configuration),
+    ...stateOf(configuration, store, engineClass),
+  ]);
+  return sha256(JSON.stringify(states));
+}
+
+function stateOf(configuration: RunConfiguration, store: RunStore, engineClass: string): unknown[] {
+  try {
+    const found = store.find(configuration, engineClass);
+    if (!found) return [];
+    const { record, staleness } = found;
+    return [record.key, record.startedAt, staleness, store.hasBank(found), store.hasWeights(found)];
+  } catch (error) {
+    // A damaged record is told where its run is made: it must not cost the other notebooks their report.
+    if (!(error instanceof InputError)) throw error;
+    return [error.message];
+  }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { InputError } from '../../errors.js';
 import { type Notebook, readNotebook, writeNotebook } from '../notebook/index.js';
 
 /** Executions of one notebook that are kept: one for each of the last places, tiers and options. */
@@ -13,10 +14,17 @@ export class ExecutionStore {
     this.#folder = folder;
   }
 
-  /** The notebook `<paper>/<name>` as it was executed under this key; null when it was not. */
+  /** The notebook `<paper>/<name>` as it was executed under this key; null when it was not, or the file is damaged. */
   find(name: string, key: string): Notebook | null {
     const file = this.#fileOf(name, key);
-    return existsSync(file) ? readNotebook(file) : null;
+    if (!existsSync(file)) return null;
+    try {
+      return readNotebook(file);
+    } catch (error) {
+      // It can be executed again, which writes it anew.
+      if (error instanceof InputError) return null;
+      throw error;
+    }
   }
 
   /** Keeps an executed notebook, and lets the oldest of the same name go. */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { startEngine } from '../../engine/index.js';
 import {
   configurationHash,
   describeConfiguration,
@@ -7,7 +8,7 @@ import {
   type Item,
   parseConfiguration,
   type RunConfiguration,
-  type RunStore,
+  RunStore,
   runsAtHand,
   seedsOf,
   stageOneOf,
@@ -61,7 +62,8 @@ export function runsOfItem(item: Item, { tier, seeds, recorded }: PlannedRunsOpt
 }
 
 /**
- * Makes the runs that are not at hand, and goes on when one fails.
+ * Makes the runs that are not at hand, and goes on when one fails. A stage-two run without a record fails with its
+ * stage one.
  *
  * @returns what went wrong, by the hash of the run's configuration.
  */
@@ -78,6 +80,9 @@ export async function makeRuns(
       const description = describeConfiguration(next);
       const position = `stage ${stage}, run ${index + 1} of ${ofStage.length}`;
       try {
+        // Each second stage of a model that failed would train it again, to the same end.
+        const ofBase = next.stage === 'two' && failures.get(configurationHash(next.base));
+        if (ofBase && !(await isRecorded(next, options))) throw ofBase;
         const { provenance, record } = await ensureRun(next, {
           ...options,
           threads,
@@ -94,4 +99,11 @@ export async function makeRuns(
     });
   }
   return failures;
+}
+
+/** Whether a stage-two run has a record that stands without its stage one. */
+async function isRecorded(run: RunConfiguration, { store = new RunStore(), engine, fresh }: EnsureRunOptions) {
+  const { class: engineClass } = await startEngine({ engine });
+  const found = store.find(run, engineClass);
+  return found !== null && (found.provenance === 'stored' || !fresh);
 }

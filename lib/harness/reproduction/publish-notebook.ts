@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { currentEngine } from '../../engine/index.js';
-import { currentCommit, type Tier } from '../../experiment/index.js';
+import { currentCommit, type RunStore, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import {
   collectPublications,
@@ -18,6 +18,8 @@ import type { ExecutionStore } from './execution-store.js';
 import type { ReproduceOptions } from './reproduce.js';
 
 export interface PublishNotebookOptions extends ReproduceOptions {
+  /** Where the runs lie: the notebook's own process reads them there. */
+  store: RunStore;
   /** When the reproduction began: a record made since then is one of this reproduction. */
   startedAt: Date;
   /** Where executed notebooks go. */
@@ -105,13 +107,15 @@ function execute(
   { name, file }: RecipeNotebook,
   options: PublishNotebookOptions & { parameters: { tier: Tier; seeds: number }; outputFile: string },
 ): Promise<NotebookExecution> {
-  const { parameters, outputFile, recorded, engine, startedAt, progress, cellTimeoutSeconds = 600 } = options;
+  const { parameters, outputFile, recorded, engine, store, startedAt, progress, cellTimeoutSeconds = 600 } = options;
   return executeNotebook(file, {
     parameters,
     cellTimeoutSeconds,
     outputFile,
     environment: {
       LONGTAIL_SINCE: startedAt.toISOString(),
+      // The kernel starts in another folder: a relative path would mean another store there.
+      LONGTAIL_STORE: store.folder,
       ...(recorded ? { LONGTAIL_RECORDED: '1' } : {}),
       ...(engine === undefined ? {} : { LONGTAIL_ENGINE: engine }),
     },

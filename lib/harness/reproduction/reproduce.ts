@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { currentEngine, startEngine } from '../../engine/index.js';
+import { InputError } from '../../errors.js';
 import { configurationHash, currentCommit, RunStore, type Tier } from '../../experiment/index.js';
 import { projectPath } from '../../project.js';
 import { readBaseline } from '../compare/index.js';
@@ -17,7 +18,7 @@ import {
   runsOf,
   runsOfItem,
 } from './make-runs.js';
-import { aboutNotebook, publishNotebook } from './publish-notebook.js';
+import { aboutNotebook, type PublishNotebookOptions, publishNotebook } from './publish-notebook.js';
 
 export interface ReproduceOptions extends MakeRunsOptions {
   tier: Tier;
@@ -50,9 +51,14 @@ export function reportFolder(tier: Tier): string {
 /**
  * Makes the runs that the notebooks need, executes those that have changed since their last execution, and compares
  * what all publish with the baselines and with the papers. Whatever fails is in the report; the rest goes on.
+ *
+ * @throws InputError before anything is made when a baseline or the surroundings cannot be used, and when the outputs
+ * cannot be written.
  */
 export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceOptions): Promise<Reproduction> {
   const { tier, seeds, engine, progress } = options;
+  // Read before hours of training: a damaged one would cost the report at their end.
+  const baselines = new Map(notebooks.map(({ name }) => [name, readBaseline(tier, name)]));
   const { detail, device, class: engineClass } = await startEngine({ engine });
   progress.print(`Tier ${tier} on ${device}. ${detail}`);
   const startedAt = new Date();
@@ -72,12 +78,12 @@ export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceO
       ? { ...withoutExecution(notebook, tier), status: 'skipped', reason }
       : failed
         ? { ...withoutExecution(notebook, tier), status: 'failed', error: { message: failed.message } }
-        : await publishNotebook(notebook, { ...options, ...ofPaper, startedAt, outputFolder, executions });
+        : await published(notebook, { ...options, ...ofPaper, store, startedAt, outputFolder, executions });
     progress.clear();
     progress.print(`${run.notebook}  ${outcomeOf(run)}`);
     return run;
   });
-  const reports = runs.map((run) => reportNotebook(run, readBaseline(tier, run.notebook)));
+  const reports = runs.map((run) => reportNotebook(run, baselines.get(run.notebook) ?? null));
   const about = {
     tier,
     engine: currentEngine(),
@@ -86,6 +92,16 @@ export async function reproduce(notebooks: RecipeNotebook[], options: ReproduceO
     omissions: await withoutNotebook(notebooks),
   };
   return { report: buildReport(about, reports), runs };
+}
+
+/** What a notebook publishes; one that cannot be read or written has failed. */
+async function published(notebook: RecipeNotebook, options: PublishNotebookOptions): Promise<NotebookRun> {
+  try {
+    return await publishNotebook(notebook, options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...withoutExecution(notebook, options.tier), status: 'failed', error: { message: error.message } };
+  }
 }
 
 /** The code and the records of each paper: all of its runs count, for a notebook may look at those of another. */

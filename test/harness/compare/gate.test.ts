@@ -130,7 +130,6 @@ describe('a hand-written tolerance', () => {
     expect(verdictOf([28], [27], { absolute: 0.1 }, error).verdict).toBe('regression');
     const count = { key: 'marc/T6/MARC/n_params', unit: '' };
     expect(verdictOf([21], [20], { absolute: 0.1 }, count).verdict).toBe('deviation');
-    expect(verdictOf([21], [20], { absolute: 0.1 }, { ...count, better: 'lower' }).verdict).toBe('regression');
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])('of %s is refused', (absolute) => {
@@ -141,22 +140,14 @@ describe('a hand-written tolerance', () => {
 describe('what a comparison could overlook', () => {
   const sound = metric([80]);
   const other = metric([70], { key: 'marc/T2/Softmax/c10_if100' });
-  const gate = (metrics: MetricResult[], accepted: MetricResult[], declared?: string[]) =>
-    gateNotebook(results(metrics, { declared }), baseline(accepted));
+  const gate = (metrics: MetricResult[], accepted: MetricResult[]) =>
+    gateNotebook(results(metrics), baseline(accepted));
   const find = (report: ReturnType<typeof gate>, key = other.key) => report.metrics.find((entry) => entry.key === key);
 
   it('a metric of the baseline that the run lacks', () => {
     const report = gate([sound], [sound, other]);
     expect(find(report)).toMatchObject({ verdict: 'missing', passed: false, run: null, baseline: 70 });
     expect(report.passed).toBe(false);
-  });
-
-  it('a metric of the baseline that the recipe gave up', () => {
-    expect(find(gate([sound], [sound, other], [sound.key]))).toMatchObject({ verdict: 'obsolete', passed: false });
-  });
-
-  it('a metric that the recipe promises and nobody has', () => {
-    expect(find(gate([sound], [sound], [sound.key, other.key]))).toMatchObject({ verdict: 'missing', passed: false });
   });
 
   it('a metric without a baseline', () => {
@@ -186,14 +177,6 @@ describe('what a comparison could overlook', () => {
     const report = gate([{ ...other, configuration }], [other]);
     expect(find(report)).toMatchObject({ verdict: 'other configuration', passed: false });
     expect(report.compared).toBe(0);
-  });
-
-  it('a notebook of another configuration', () => {
-    const report = gateNotebook(
-      results([sound], { configurationHash: 'a' }),
-      baseline([sound], { configurationHash: 'b' }),
-    );
-    expect(report).toMatchObject({ passed: false, problems: [{ verdict: 'other configuration' }] });
   });
 
   it('a fraction against a percentage', () => {

@@ -40,6 +40,13 @@ describe('the figures of a notebook', () => {
     expect(files.map((file) => relative(folder, file))).toEqual(['quick/marc/figure-1-1.svg']);
   });
 
+  test('all stay as they are when they cannot be drawn', async () => {
+    await save('a', 'b');
+    draw.mockRejectedValueOnce(new Error('no browser'));
+    await expect(save('c')).rejects.toThrow('no browser');
+    expect(picturesOf('marc/figure-1', { tier: 'quick', folder })).toHaveLength(2);
+  });
+
   test('leave those of other notebooks alone', async () => {
     await save('a');
     await saveFigures([{ notebook: 'marc/figure-1-1', figures: [figure('x')] }], { tier: 'quick', folder, draw });

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { InputError } from '../../../lib/errors.js';
 import { parseConfiguration, type RunStore } from '../../../lib/experiment/index.js';
 import { codeOfPaper, executionKey, recordsOf } from '../../../lib/harness/reproduction/execution-key.js';
 import { smallTraining } from '../../experiment/small-runs.js';
@@ -68,19 +69,49 @@ describe('the key of an execution', () => {
     write('table-2.ipynb', '{"cells": [1]}');
     expect(key()).not.toBe(before);
   });
+
+  test('cannot be had without the notebook', () => {
+    rmSync(join(root, 'table-2.ipynb'));
+    expect(key).toThrow(InputError);
+  });
 });
 
-test('the records of runs are others when one appears, is made anew, or becomes stale', () => {
-  const runs = [parseConfiguration(smallTraining())];
-  const hash = (found: object | null) => recordsOf(runs, { find: () => found } as unknown as RunStore, 'native');
+describe('the records of runs', () => {
+  const training = smallTraining();
   const record = { key: 'k', startedAt: '2026-01-01' };
-  const hashes = [
-    hash(null),
-    hash({ record }),
-    hash({ record: { ...record, key: 'l' } }),
-    hash({ record: { ...record, startedAt: '2026-01-02' } }),
-    hash({ record, staleness: 'Made by other code.' }),
-  ];
-  expect(new Set(hashes).size).toBe(5);
-  expect(hash({ record, provenance: 'run' })).toBe(hash({ record, provenance: 'stored' }));
+  const nothing = { hasBank: () => false, hasWeights: () => false };
+  const hash = (found: object | null, place: object = nothing) =>
+    recordsOf([parseConfiguration(training)], { ...place, find: () => found } as unknown as RunStore, 'native');
+
+  test('are others when one appears, is made anew, becomes stale, or has features or weights now', () => {
+    const hashes = [
+      hash(null),
+      hash({ record }),
+      hash({ record: { ...record, key: 'l' } }),
+      hash({ record: { ...record, startedAt: '2026-01-02' } }),
+      hash({ record, staleness: 'Made by other code.' }),
+      hash({ record }, { ...nothing, hasBank: () => true }),
+      hash({ record }, { ...nothing, hasWeights: () => true }),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+    expect(hash({ record, provenance: 'run' })).toBe(hash({ record, provenance: 'stored' }));
+  });
+
+  test('are those of the models too, from which second stages start', () => {
+    const secondStage = parseConfiguration({ stage: 'two', base: training, adjustment: { name: 'marc' }, seed: 0 });
+    const ofModel = (found: object | null) => {
+      const find = ({ stage }: { stage: string }) => (stage === 'one' ? found : { record });
+      return recordsOf([secondStage], { ...nothing, find } as unknown as RunStore, 'native');
+    };
+    expect(ofModel(null)).not.toBe(ofModel({ record }));
+  });
+
+  test('count as damaged where one cannot be read', () => {
+    const find = () => {
+      throw new InputError('It is not a run record.');
+    };
+    expect(hash(null, {})).not.toBe(
+      recordsOf([parseConfiguration(training)], { find } as unknown as RunStore, 'native'),
+    );
+  });
 });

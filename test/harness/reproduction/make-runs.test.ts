@@ -11,12 +11,17 @@ import {
 import type { RecipeNotebook } from '../../../lib/harness/recipes.js';
 import { makeRuns, plannedRuns } from '../../../lib/harness/reproduction/make-runs.js';
 import { ProgressLine } from '../../../lib/harness/reproduction/progress-line.js';
-import { smallTraining } from '../../experiment/small-runs.js';
+import { commitRecord, inventedRecord } from '../../experiment/committed-runs.js';
+import { smallTraining, temporaryStore } from '../../experiment/small-runs.js';
 
 const ensured = vi.hoisted(() => vi.fn());
 vi.mock('../../../lib/experiment/index.js', async (original) => ({
   ...(await original<typeof import('../../../lib/experiment/index.js')>()),
   ensureRun: ensured,
+}));
+vi.mock('../../../lib/engine/index.js', async (original) => ({
+  ...(await original<typeof import('../../../lib/engine/index.js')>()),
+  startEngine: async () => ({ class: 'native' }),
 }));
 
 const trained: PlannedRun['configuration'] = (seed) => smallTraining({ seed });
@@ -72,23 +77,39 @@ describe('making runs', () => {
     ensured.mockReset();
   });
 
-  test('goes on when one fails, and tells which by its configuration', async () => {
+  test('goes on when one fails, and tells which by its configuration; its second stage is not tried', async () => {
     ensured.mockImplementation(async (configuration: RunConfiguration) => {
       if (configuration.seed === 1) throw new Error('the loss diverged');
       return { record, provenance: configuration.stage === 'one' ? 'run' : 'stored' };
     });
     const runs = plannedRuns([notebook('a', 3, [trained, adjusted])], { tier: 'quick' });
-    const failures = await makeRuns(runs, { progress });
+    const failures = await makeRuns(runs, { progress, store: temporaryStore() });
 
     const failed = [trained(1), adjusted(1)].map((each) => configurationHash(parseConfiguration(each)));
     expect([...failures.keys()].sort()).toEqual(failed.sort());
-    expect(ensured).toHaveBeenCalledTimes(6);
+    expect(ensured).toHaveBeenCalledTimes(5);
     expect(lines).toEqual([
       `made  ${softmax} seed-0: 50.0 % in 3 s\n`,
       `failed  ${softmax} seed-1: the loss diverged\n`,
       `made  ${softmax} seed-2: 50.0 % in 3 s\n`,
       `failed  ${softmax} seed-1 marc: the loss diverged\n`,
     ]);
+  });
+
+  test('takes the record of a second stage all the same where its model fails', async () => {
+    ensured.mockImplementation(async ({ stage }: RunConfiguration) => {
+      if (stage === 'one') throw new Error('the loss diverged');
+      return { record, provenance: 'committed' };
+    });
+    const runs = plannedRuns([notebook('a', 1, [trained, adjusted])], { tier: 'quick' });
+    const store = temporaryStore();
+    commitRecord(store, inventedRecord(adjusted(0), { engineClass: 'native' }));
+    const failed = async (options = {}) => [...(await makeRuns(runs, { progress, store, ...options })).keys()];
+
+    const model = configurationHash(parseConfiguration(trained(0)));
+    expect(await failed()).toEqual([model]);
+    // Where committed records do not count, it would have to be made.
+    expect(await failed({ fresh: true })).toEqual([model, configurationHash(parseConfiguration(adjusted(0)))]);
   });
 
   test('makes so many at a time, and no stage two before stage one is done', async () => {

@@ -8,6 +8,7 @@ import { ExecutionStore } from '../../../lib/harness/reproduction/execution-stor
 import { ProgressLine } from '../../../lib/harness/reproduction/progress-line.js';
 import { publishNotebook } from '../../../lib/harness/reproduction/publish-notebook.js';
 import { mimeTypes } from '../../../lib/notebook/index.js';
+import { temporaryStore } from '../../experiment/small-runs.js';
 
 const executed = vi.hoisted(() => vi.fn());
 vi.mock('../../../lib/harness/notebook/index.js', async (original) => ({
@@ -59,6 +60,7 @@ const publish = (change = {}) =>
     executions: new ExecutionStore(join(folder, 'store')),
     code: 'c',
     records: 'r',
+    store: temporaryStore(),
     progress: new ProgressLine({ quiet: true }),
     ...change,
   });
@@ -70,6 +72,20 @@ describe('a notebook', () => {
     expect(run.unchangedSince).toBeUndefined();
     expect(run.omissions).toEqual([{ what: 'this tier', reason: 'What is left out.' }]);
     expect(executed.mock.calls[0]).toMatchObject([notebook.file, { parameters: { tier: 'quick', seeds: 3 } }]);
+  });
+
+  test('reads its runs where the command does', async () => {
+    const store = temporaryStore();
+    await publish({ store });
+    expect(executed.mock.calls[0]).toMatchObject([notebook.file, { environment: { LONGTAIL_STORE: store.folder } }]);
+  });
+
+  test('is executed again when its last execution cannot be read', async () => {
+    await publish();
+    const kept = join(folder, 'store', 'marc');
+    for (const file of readdirSync(kept)) writeFileSync(join(kept, file), '{');
+    expect((await publish()).unchangedSince).toBeUndefined();
+    expect((await publish()).unchangedSince).toBeDefined();
   });
 
   test('is not executed again when nothing has changed: its last execution is shown, and is no fresh run', async () => {
