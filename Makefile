@@ -1,4 +1,4 @@
-# The user's verbs. TIER=cpu, SEEDS=3, JOBS=1, FRESH=1, RECORDED=1 and ONLY='marc/*' narrow or widen `reproduce` and `accept`.
+# The user's verbs. TIER=cpu, SEEDS=3, JOBS=1, FRESH=1, RECORDED=1 and ONLY='marc/*' narrow or widen `reproduce` and `accept`; `report` takes TIER.
 TIER ?= quick
 ONLY ?= *
 options = --tier $(TIER) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(JOBS),--jobs $(JOBS)) $(if $(FRESH),--fresh) $(if $(RECORDED),--recorded)
@@ -9,6 +9,7 @@ longtail = node dist/lib/harness/main.js
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+	@printf "\nTIER=cpu, ONLY='marc/*', SEEDS=3, JOBS=1, RECORDED=1 and FRESH=1 narrow or widen reproduce and accept; report takes TIER.\n"
 
 setup: ## install what the lock file names, compile the library and the native engine
 	npm ci
@@ -31,7 +32,7 @@ reproduce: build ## re-execute the notebooks, compare with baselines and printed
 accept: build ## make what the notebooks measure now the new baselines
 	$(longtail) accept $(options) '$(ONLY)'
 
-report: build ## show the last report again, as a page in reports/
+report: build ## show the last report again; its page is reports/TIER/index.html
 	$(longtail) report --tier $(TIER)
 
 lab: build ## open the notebooks in Jupyter with the project's kernel

@@ -1,10 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseConfiguration, reproductions, seedsOf, tiers } from '../lib/experiment/index.js';
+import {
+  describeConfiguration,
+  parseConfiguration,
+  RunStore,
+  reproductions,
+  seedsOf,
+  tiers,
+} from '../lib/experiment/index.js';
 import { isClean, parameterNames, readNotebook } from '../lib/harness/notebook/index.js';
 import { hasTag, joinLines } from '../lib/harness/notebook/nbformat.js';
 import { recipeNotebooks } from '../lib/harness/recipes.js';
+import { distinctRuns, plannedRuns } from '../lib/harness/reproduction/make-runs.js';
 import { findItem, listItems, rowKey } from '../lib/harness/targets/index.js';
 import { projectPath } from '../lib/project.js';
 
@@ -62,6 +70,18 @@ test.each(tiers)('the items of a notebook are planned with equally many seeds at
     const plans = together.map(({ plans: ofTier }) => ofTier[tier]).filter(({ runs }) => runs.length > 0);
     expect(new Set(plans.map(({ seeds }) => seeds)).size, name).toBeLessThanOrEqual(1);
   }
+});
+
+test('what the tier quick adjusts of models that it does not train is committed, record and bank', () => {
+  const store = new RunStore({ folder: projectPath('results', 'no-store') });
+  const bases = plannedRuns(notebooks, { tier: 'quick' }).flatMap((run) => (run.stage === 'two' ? [run.base] : []));
+  const ofImages = distinctRuns(bases).filter(({ data }) => data.dataset !== 'digits');
+  const missing = ofImages.filter((base) => {
+    const run = store.find(base, 'native');
+    return !run || !store.hasBank(run);
+  });
+  expect(ofImages).not.toEqual([]);
+  expect(missing.map(describeConfiguration)).toEqual([]);
 });
 
 describe.each(items.map((each) => [`${each.paper}/${each.item.id}`, each] as const))('the recipe of %s', (_, each) => {

@@ -137,7 +137,17 @@ export function parseConfiguration(input: unknown): RunConfiguration {
       `The run configuration has an unknown key "${[...issue.path, unknown].join('.')}": ${suggestion}Known here: ${known.join(', ')}.`,
     );
   }
+  if (place === '' && issue.code === 'invalid_type')
+    throw new InputError(`The run configuration is ${JSON.stringify(input)}: give an object with "stage".`);
+  if (place === 'stage')
+    throw new InputError('The run configuration has no stage that is known: set "stage" to "one" or "two".');
+  if (issue.code !== 'custom' && valueAt(input, issue.path) === undefined)
+    throw new InputError(`The run configuration lacks "${place}": add it.`);
   throw new InputError(`The run configuration cannot be used at "${place}" (${issue.message}): correct the value.`);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], input);
 }
 
 /** The keys that a schema knows at a path; a union is followed where the input's discriminator leads. */

@@ -52,7 +52,7 @@ export async function confirmRun(
     const recorded = curve[i]!;
     if (loss === recorded.loss && trainAccuracy === recorded.trainAccuracy) return;
     throw new InputError(
-      `"${description}" is not what today's code trains: the loss of epoch ${i + 1} is ${loss}, recorded is ${recorded.loss}; make the run again.`,
+      `"${description}" is not what today's code trains: the loss of epoch ${i + 1} is ${loss}, recorded is ${recorded.loss}; make the run again with --fresh.`,
     );
   });
   const confirmed = { code: codeFingerprint(configuration), commit: currentCommit().hash, epochs: again.length };

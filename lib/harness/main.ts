@@ -111,8 +111,11 @@ program
   .command('data')
   .description('download, verify and unpack a data set; without a name, tell which are there')
   .addArgument(new Argument('[name]', 'data set').choices(datasetNames))
-  .option('--from <folder>', 'take the files, or the archive, from here instead of downloading')
-  .option('--folder <folder>', 'where data sets are kept (default: LONGTAIL_DATA, or data/ of the project)')
+  .option('--from <path>', 'take the files from this folder or archive instead of downloading')
+  .option(
+    '--folder <folder>',
+    'where data sets are kept (default: LONGTAIL_DATA, or data/ of the project); other commands look there only if LONGTAIL_DATA names it',
+  )
   .addOption(jsonOption())
   .action(dataCommand);
 
@@ -128,7 +131,10 @@ program
 program
   .command('run')
   .description('make one run from a configuration file, or those of a row of a table, and show their records')
-  .argument('<run>', 'JSON file with a configuration, or a row or cell such as marc/T2/MARC/c10_if100')
+  .argument(
+    '<run>',
+    'JSON file with a configuration, which --tier does not change, or a row or cell such as marc/T2/MARC/c10_if100',
+  )
   .addOption(tierOption())
   .addOption(seedsOption())
   .option(
@@ -144,7 +150,7 @@ program
 
 program
   .command('readme')
-  .description('write the README’s results from the committed baselines')
+  .description('write the README’s results, and the page of each paper, from what is committed')
   .option('--check', 'only tell whether they are right')
   .action(readmeCommand);
 

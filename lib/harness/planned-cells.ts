@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import { InputError } from '../errors.js';
-import { seedsOf, type Tier } from '../experiment/index.js';
-import { recipeNotebooks } from './recipes.js';
+import { type Plan, type PlannedRun, seedsOf, type Tier, tiers } from '../experiment/index.js';
+import { type RecipeNotebook, recipeNotebooks } from './recipes.js';
 
 export interface PlannedCellsOptions {
   tier: Tier;
@@ -17,19 +17,22 @@ export interface PlannedCell {
 }
 
 /**
- * The runs that a recipe plans at a tier for a row of a table or figure, or for one of its cells: `<paper>/<item>/<row>` or
- * `<paper>/<item>/<row>/<column>`, as in the keys of metrics.
+ * The runs that a recipe plans at a tier for a row of a table or figure, or for one of its cells:
+ * `<paper>/<item>/<row>` or `<paper>/<item>/<row>/<column>`, as in the keys of metrics.
  *
- * @throws InputError when nothing is planned under this name, with the closest that is.
+ * @throws InputError when nothing is planned under this name, with the tiers where something is, or the closest name.
  */
 export async function plannedCells(name: string, { tier, seeds }: PlannedCellsOptions): Promise<PlannedCell[]> {
-  const planned = (await recipeNotebooks()).flatMap(({ paper, items }) =>
-    items.flatMap(({ id, plans }) =>
-      plans[tier].runs.map((run) => ({ row: `${paper}/${id}/${run.row}`, run, plan: plans[tier] })),
-    ),
-  );
-  const cells = planned.filter(({ row, run }) => name === row || name === `${row}/${run.column}`);
+  const notebooks = await recipeNotebooks();
+  const planned = plannedAt(tier, notebooks);
+  const cells = planned.filter((cell) => isNamed(cell, name));
   if (cells.length === 0) {
+    const elsewhere = tiers.filter((other) => plannedAt(other, notebooks).some((cell) => isNamed(cell, name)));
+    if (elsewhere.length > 0) {
+      throw new InputError(
+        `"${name}" is planned at ${elsewhere.join(' and ')}, not at the tier ${tier}: add --tier ${elsewhere[0]}.`,
+      );
+    }
     const names = planned.flatMap(({ row, run }) => [row, `${row}/${run.column}`]);
     throw new InputError(
       `Nothing is planned under "${name}" at the tier ${tier}: did you mean "${closest(name, names)}"? A configuration file ends in .json.`,
@@ -41,4 +44,23 @@ export async function plannedCells(name: string, { tier, seeds }: PlannedCellsOp
       input: run.configuration(seed) as unknown as Record<string, unknown>,
     })),
   );
+}
+
+interface CellOfPlan {
+  /** `<paper>/<item>/<row>`. */
+  row: string;
+  run: PlannedRun;
+  plan: Plan;
+}
+
+function plannedAt(tier: Tier, notebooks: readonly RecipeNotebook[]): CellOfPlan[] {
+  return notebooks.flatMap(({ paper, items }) =>
+    items.flatMap(({ id, plans }) =>
+      plans[tier].runs.map((run) => ({ row: `${paper}/${id}/${run.row}`, run, plan: plans[tier] })),
+    ),
+  );
+}
+
+function isNamed({ row, run }: CellOfPlan, name: string): boolean {
+  return name === row || name === `${row}/${run.column}`;
 }

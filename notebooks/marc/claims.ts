@@ -145,7 +145,7 @@ export function claimOfCount(
   const { formula, count } = learnedCounts[row]!;
   return {
     key: `marc/T6/${row}-learns-${formula.replaceAll(' ', '')}/${column}`,
-    sentence: `${row} has ${formula} trainable parameters (p = ${featureSize}, K = ${classCount}).`,
+    sentence: `${row} has ${formula} trainable parameters (here: ${column}, p = ${featureSize}, K = ${classCount}).`,
     source: row === 'MARC' ? 'section 3.3 and Table 6' : 'Table 6',
     predicate: equals(`marc/T6/${row}/${column}_learned`, count(featureSize, classCount)),
   };
@@ -236,7 +236,7 @@ export function claimsOfFigure6(
       .filter((gamma) => gamma !== best)
       .map((gamma) => ({
         key: `marc/F6/1.2-over-${gamma}/${column}`,
-        sentence: `γ = 1.2 is the best compared with other values (here: ${gamma}, ${column}).`,
+        sentence: `γ = 1.2 is the best compared with other values (here: γ = ${gamma}, ${column}).`,
         source: 'section 4.4, effects of different γ',
         predicate: exceeds(key(best), key(gamma)),
       })),

@@ -88,7 +88,8 @@ const adjustedRows: Record<string, Method<TwoStageSetting>> = {
 const noTraining =
   'CIFAR-LT rows that train on images: here stage two runs on the committed features of real stage-one models.';
 const shortFeatures =
-  'The printed schedule of 13,000 iterations: the committed features are of models that had twenty epochs of batch 64.';
+  'The printed schedule of 13,000 iterations: the committed features are of models that had twenty epochs of batch 64. ' +
+  'They are rounded to eleven bits, so that an image or two may be classified otherwise than at the tier cpu.';
 const shortSchedule = 'The printed schedule of 13,000 iterations: this tier trains twenty epochs of batch 64.';
 const shortStageTwo = 'A stage two of 13,000 iterations, if the text means both: here it has ten epochs or fewer.';
 const noAutoAugment = 'AutoAugment and Cutout, which the printed models most likely had and the text does not name.';

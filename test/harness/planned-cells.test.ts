@@ -16,3 +16,9 @@ test('names the closest where nothing is planned', async () => {
     'Nothing is planned under "marc/T2/MARK" at the tier quick: did you mean "marc/T2/MARC"?',
   );
 });
+
+test('tells the tiers at which a name is planned where it is not at this one', async () => {
+  await expect(plannedCells('marc/T2/CBS/c10_if100', { tier: 'quick' })).rejects.toThrow(
+    '"marc/T2/CBS/c10_if100" is planned at cpu and paper, not at the tier quick: add --tier cpu.',
+  );
+});

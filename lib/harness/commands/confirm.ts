@@ -42,5 +42,7 @@ export async function confirmCommand(globs: string[], { tier, epochs, engine }: 
     }
   }
   if (failed > 0)
-    throw new InputError(`${failed} of ${stale.length} records were not confirmed: make these runs again.`);
+    throw new InputError(
+      `${failed} of ${stale.length} records were not confirmed: make these runs again, each by its row with \`longtail run ROW --tier ${tier} --fresh\`, or go on with stale records.`,
+    );
 }

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { adjustments } from '../../adjustment/index.js';
 import { augmentations, mixings, samplers } from '../../data/index.js';
@@ -162,19 +162,26 @@ const describeDefault = (option: ListedOption) =>
 /**
  * The methods of that name: a loss and an adjustment may share theirs.
  *
- * @throws InputError when there is none, with the closest.
+ * @throws InputError when there is none, with those that are like it.
  */
 export function methodsNamed(name: string): ListedMethod[] {
   const methods = listMethods();
   const found = methods.filter((method) => method.name === name);
   if (found.length > 0) return found;
-  const suggestion = closest(
+  const guesses = namesLike(
     name,
     methods.map((method) => method.name),
-  );
-  throw new InputError(
-    `There is no method named '${name}': did you mean '${suggestion}'? \`longtail methods\` lists all.`,
-  );
+  ).map((guess) => `'${guess}'`);
+  const suggestion = guesses.length > 0 ? `did you mean ${guesses.join(' or ')}? ` : '';
+  throw new InputError(`There is no method named '${name}': ${suggestion}\`longtail methods\` lists all.`);
+}
+
+/** The names that contain what was typed, three at most, or else the closest, if it is close. */
+function namesLike(typed: string, names: readonly string[]): string[] {
+  const containing = [...new Set(names.filter((name) => name.includes(typed)))];
+  if (containing.length > 0) return containing.slice(0, 3);
+  const nearest = closest(typed, names);
+  return distance(typed, nearest) <= Math.max(2, nearest.length / 3) ? [nearest] : [];
 }
 
 /** `longtail methods [NAME]`: what there is to name in a run configuration, or all of one method. */

@@ -28,6 +28,8 @@ export interface RunCommandOptions extends PlannedCellsOptions {
 export async function runCommand(target: string, options: RunCommandOptions): Promise<void> {
   const { set, engine, fresh, json } = options;
   const isFile = target.endsWith('.json') || existsSync(target);
+  if (isFile && options.seeds !== undefined)
+    throw new InputError(`${target} names its seed itself, so that --seeds means nothing: use --set seed=1.`);
   const planned = isFile
     ? [{ name: 'run', input: readConfiguration(target) }]
     : (await plannedCells(target, options)).map(({ name, input }) => ({ name, input: structuredClone(input) }));
@@ -46,18 +48,20 @@ export async function runCommand(target: string, options: RunCommandOptions): Pr
 async function make(name: string, configuration: RunConfiguration, { engine, fresh }: EnsureRunOptions) {
   const progress = new ProgressLine();
   let started = false;
-  const run = await ensureRun(configuration, {
-    engine,
-    fresh,
-    onEvent: (event) => {
-      // A run may make the run that it starts from, on the same engine.
-      if (event.type === 'start' && !started) progress.print(event.engine);
-      started ||= event.type === 'start';
-      progress.showEvent(name, event);
-    },
-  });
-  progress.clear();
-  return run;
+  try {
+    return await ensureRun(configuration, {
+      engine,
+      fresh,
+      onEvent: (event) => {
+        // A run may make the run that it starts from, on the same engine.
+        if (event.type === 'start' && !started) progress.print(event.engine);
+        started ||= event.type === 'start';
+        progress.showEvent(name, event);
+      },
+    });
+  } finally {
+    progress.clear();
+  }
 }
 
 /** One line a run. */

@@ -33,7 +33,6 @@ const acceptedClaimSchema = z.strictObject({
 export const baselineSchema = z.strictObject({
   notebook: z.string(),
   tier: z.string(),
-  configurationHash: z.string().optional(),
   engineClass: z.string(),
   accepted: z.strictObject({ commit: z.string(), date: z.string() }),
   metrics: z.record(z.string(), acceptedMetricSchema),
@@ -78,7 +77,9 @@ export function readBaseline(tier: string, notebook: string, options: BaselineFo
   if (!existsSync(path)) return null;
   const result = baselineSchema.safeParse(readJson(path));
   if (!result.success)
-    throw new InputError(`${path} is not a baseline: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`);
+    throw new InputError(
+      `${path} is not a baseline: ${z.prettifyError(result.error).replaceAll('\n', ' ')}. Restore it with \`git checkout -- ${path}\`.`,
+    );
   const baseline = result.data;
   if (baseline.notebook !== notebook || baseline.tier !== tier)
     throw new InputError(`${path} holds the baseline of ${baseline.tier}/${baseline.notebook}: move it there.`);
@@ -118,7 +119,7 @@ export function acceptBaseline(
   previous: Baseline | null,
   accepted: { commit: string; date: string },
 ): Baseline {
-  const { notebook, tier, status, engineClass, configurationHash, metrics, claims } = results;
+  const { notebook, tier, status, engineClass, metrics, claims } = results;
   const refuse = (why: string) => new InputError(`Nothing of ${notebook} was accepted: ${why}.`);
   if (status !== 'finished') throw refuse(`the notebook ${status === 'failed' ? 'failed' : 'was skipped'}`);
   if (metrics.length + claims.length === 0) throw refuse('it published neither a metric nor a claim');
@@ -134,7 +135,6 @@ export function acceptBaseline(
   const next: Baseline = {
     notebook,
     tier,
-    ...(configurationHash === undefined ? {} : { configurationHash }),
     engineClass,
     accepted,
     metrics: Object.fromEntries(

@@ -29,13 +29,7 @@ export {
   gateNotebook,
   type MetricVerdict,
 } from './gate.js';
-export {
-  type CompareWithPaperOptions,
-  compareWithPaper,
-  type PaperComparison,
-  type PaperVerdict,
-  paperTolerance,
-} from './paper.js';
+export { compareWithPaper, type PaperComparison, type PaperVerdict, paperTolerance } from './paper.js';
 export {
   closerToUniform,
   decreasesAlong,

@@ -45,12 +45,11 @@ function keysInTable(measured: MeasuredItem, target: TargetTable): string[] {
 
 /** Rows and columns of the paper, then our own; what is published besides is counted. */
 function paperLikeTable(measured: MeasuredItem, target: TargetTable): string {
-  const { paper, item, tier, metrics } = measured;
+  const { paper, item, metrics } = measured;
   const keys = keysInTable(measured, target);
   const has = (part: number, name: string) => keys.some((key) => key.split('/')[part] === name);
   const columns = columnsOf(measured, target).filter((column) => has(3, column));
   const rows = rowsOf(measured, target).filter((row) => has(2, row));
-  const planned = new Set(item.plans[tier].runs.map(({ row }) => row));
   const decimals = decimalsByColumn(target);
   const printedText = (key: string, column: string) => {
     const printed = printedValue(key);
@@ -60,13 +59,13 @@ function paperLikeTable(measured: MeasuredItem, target: TargetTable): string {
     rowTitle(target, row),
     ...columns.map((column) => {
       const key = `${paper}/${item.id}/${row}/${column}`;
-      return cell(key, metrics[key], printedText(key, column));
+      return cell(key, metrics[key], printedText(key, column), '–');
     }),
-    planned.has(row) ? `\`npx longtail run ${paper}/${item.id}/${row}${tierOption(tier)}\`` : '',
+    againCommands(measured, row),
   ]);
   const besides = Object.keys(metrics).length - keys.length;
   return [
-    markdownTable(['', ...columns.map(text), 'again'], body, '---'),
+    markdownTable(['printed · ours ± σ · verdict', ...columns.map(text), 'again'], body, '---'),
     besides > 0 &&
       `\nBesides, ${plural(besides, 'value')} that the paper does not print ${besides === 1 ? 'is' : 'are'} published and compared.`,
   ]
@@ -83,10 +82,30 @@ function rowTitle({ rows }: TargetTable, row: string): string {
   return text(row) + (borrowedFrom ? ` (borrowed from ${text(borrowedFrom)})` : '');
 }
 
-/** `printed · ours ± σ · verdict`, as far as there is each. */
-function cell(key: string, metric: AcceptedMetric | undefined, printed: string | null): string {
-  if (!metric) return printed ?? '';
-  return [printed, meanAndSpread(metric), verdictOfAccepted(key, metric)].filter((part) => part !== null).join(' · ');
+/** The command that makes a row again, or its measured cells where others of the row are planned too. */
+function againCommands({ paper, item, tier, metrics }: MeasuredItem, row: string): string {
+  const name = `${paper}/${item.id}/${row}`;
+  const planned = item.plans[tier].runs.filter((run) => run.row === row).map(({ column }) => `${name}/${column}`);
+  // A run may be read in several ways, as its ECE and its MCE, each with a column of its own.
+  const isMeasured = (cellName: string) =>
+    Object.keys(metrics).some((key) => key === cellName || key.startsWith(`${cellName}_`));
+  const measured = planned.filter(isMeasured);
+  const partly = measured.length > 0 && measured.length < planned.length;
+  const targets = planned.length === 0 ? [] : partly ? measured : [name];
+  return targets.map((target) => `\`npx longtail run ${target}${tierOption(tier)}\``).join('<br>');
+}
+
+/** `printed · ours ± σ · verdict`, as far as there is each; `absent` stands where one of the first two is not. */
+function cell(
+  key: string,
+  metric: AcceptedMetric | undefined,
+  printed: string | null,
+  absent: string | null = null,
+): string {
+  if (!metric && printed === null) return '';
+  const ours = metric ? meanAndSpread(metric) : absent;
+  const verdict = metric ? verdictOfAccepted(key, metric) : null;
+  return [printed ?? absent, ours, verdict].filter((part) => part !== null).join(' · ');
 }
 
 function meanAndSpread({ value, seeds, unit, reproduction }: AcceptedMetric): string {

@@ -68,12 +68,35 @@ export function paperReadme(
     `${about.venue} ${about.year}. ${text(about.summary)}`,
     '## Tables and figures',
     markdownTable(['', 'shows', 'notebook', ...tiers], items.map(overviewRow)),
-    'Tiers: accepted values, and how many of the claims they support.' +
+    '`quick`, `cpu` and `paper` are tiers, depths of one set of notebooks: accepted values, and how many of the ' +
+      'claims they support.' +
       (missing.length === 0 ? '' : ` Not here: ${missing.map(({ id }) => itemLabel(id)).join(', ')}.`),
+    columnLegend(items.map(({ item }) => item)),
+    '± is the standard deviation over seeds. [README.md](../../README.md) tells the tiers, the kinds of reproduction ' +
+      'and the verdicts.',
     `All of it again: \`npx longtail reproduce '${paper}/*'\`, with \`--tier cpu\` or \`--tier paper\` for the other tiers.`,
     ...items.map(itemSection),
   ];
-  return `${sections.join('\n\n')}\n`;
+  return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+/** The data behind each column that always has the same, in the words of the recipe. */
+function columnLegend(items: readonly Item[]): string {
+  const runs = items.flatMap(({ plans }) => [...tiers].reverse().flatMap((tier) => plans[tier].runs));
+  const labels = new Map<string, string[]>();
+  for (const { column, label } of runs) labels.set(column, [...(labels.get(column) ?? []), label]);
+  const columnsOf = new Map<string, string[]>();
+  for (const [column, all] of labels) {
+    const shortest = all.toSorted((a, b) => a.length - b.length)[0]!;
+    if (all.every((label) => label.includes(shortest)))
+      columnsOf.set(shortest, [...(columnsOf.get(shortest) ?? []), `\`${column}\``]);
+  }
+  if (columnsOf.size === 0) return '';
+  const meanings = [...columnsOf].map(([label, columns]) => `${text(label)} (${columns.join(', ')})`);
+  return (
+    `The data behind the columns: ${meanings.join('; ')}. ` +
+    'IF is the imbalance factor, the size of the largest class over that of the smallest.'
+  );
 }
 
 function overviewRow(shown: ShownItem): string[] {

@@ -9,7 +9,9 @@ const thirds = ['many', 'medium', 'few'] as const;
 export function readmeResults(): string {
   const baseline = readBaseline('cpu', 'marc/table-2');
   if (!baseline)
-    throw new InputError('There is no baseline of marc/table-2 at the cpu tier: run `make accept TIER=cpu`.');
+    throw new InputError(
+      'There is no baseline of marc/table-2 at the cpu tier: run `make accept TIER=cpu RECORDED=1`.',
+    );
   const header = ['method', ...columns.flatMap((column) => [title(column), 'many / medium / few', 'printed'])];
   const rows = rowsOf(baseline).map((row) => [row, ...columns.flatMap((column) => cells(baseline, row, column))]);
   return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');

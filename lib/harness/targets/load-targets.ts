@@ -26,7 +26,9 @@ export function loadTargets(paper: string): Targets {
 export function parseTargets(content: unknown, path: string): Targets {
   const result = targetsSchema.safeParse(content);
   if (result.success) return result.data;
-  throw new InputError(`${path} does not hold targets: ${z.prettifyError(result.error).replaceAll('\n', ' ')}`);
+  throw new InputError(
+    `${path} does not hold targets: ${z.prettifyError(result.error).replaceAll('\n', ' ')}. Restore it with \`git checkout -- ${path}\`.`,
+  );
 }
 
 export interface ListedItem {

@@ -97,6 +97,8 @@ describe('the methods command', () => {
 
   test('suggests a name for one that is unknown, in one sentence', async () => {
     expect(() => methodsNamed('fokal')).toThrow(InputError);
+    expect(() => methodsNamed('post-hoc')).toThrow("did you mean 'post-hoc-logit-adjustment'?");
+    expect(() => methodsNamed('poly-1')).toThrow("There is no method named 'poly-1': `longtail methods` lists all.");
     const { code, stdout, stderr } = await longtail(['methods', 'fokal']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(

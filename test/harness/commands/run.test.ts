@@ -71,6 +71,14 @@ describe('the run command', () => {
     expect(error.message).toContain(`${other} does not hold a run configuration: `);
   });
 
+  test('refuses a number of seeds beside a file, which names its own', async () => {
+    const error = await runCommand(file, { set: [], tier: 'quick', seeds: 3 }).catch((each: unknown) => each);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toBe(
+      `${file} names its seed itself, so that --seeds means nothing: use --set seed=1.`,
+    );
+  });
+
   test('refuses a file that is missing', async () => {
     const missing = join(folder, 'missing.json');
     const error = (await refusal(missing)) as Error;

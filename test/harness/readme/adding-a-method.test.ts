@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { identify, runKey } from '../../../lib/experiment/identity.js';
@@ -49,7 +50,14 @@ function compile(project: string, files: string[]): void {
   }
 }
 
-const [section] = readFileSync(projectPath('README.md'), 'utf8').split('## Adding a method\n')[1]!.split('\n## ');
+const readme = readFileSync(projectPath('README.md'), 'utf8');
+/** The configuration that the page makes a run of in a cell. */
+const [, written] = /^const run = await ensureRun\((\{$[\s\S]*?^\})\);$/m.exec(readme)!;
+const configuration = runInNewContext(`(${written})`) as RunConfigurationInput;
+/** What the page does with its configuration as a file, before a method is added. */
+const [, fieldOfFile, nameOfLoss] = /`npx longtail run my-run\.json --set (loss\.name)=([\w-]+)`/.exec(readme)!;
+
+const [section] = readme.split('## Adding a method\n')[1]!.split('\n## ');
 const [example, registration, commands] = blocksOf(section!);
 const name = relative('lib/losses', example!.file).replace('.ts', '');
 
@@ -83,8 +91,16 @@ test('README’s example is one new file and two lines of the registry', () => {
   expect(name).not.toContain('/');
 });
 
+test('README’s configuration takes another loss by its name alone', () => {
+  expect(fieldOfFile).toBe('loss.name');
+  const { loss, ...others } = JSON.parse(JSON.stringify(configuration)) as { loss: object };
+  expect(parseConfiguration({ ...others, loss: { ...loss, name: nameOfLoss } })).toMatchObject({
+    loss: { name: nameOfLoss },
+  });
+});
+
 test('the commands beside it list the method and train with it', () => {
-  writeFileSync(join(project, 'my-run.json'), JSON.stringify(smallTraining({ epochs: 1 })));
+  writeFileSync(join(project, 'my-run.json'), JSON.stringify({ ...configuration, epochs: 1 }));
   const [listed, trained] = commands!.code
     .trim()
     .split('\n')

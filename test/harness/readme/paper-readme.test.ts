@@ -9,7 +9,7 @@ import { baseline, metric } from '../compare/invented-results.js';
 const runOf = (row: string, column: string) => ({
   row,
   column,
-  label: column,
+  label: `data of ${column}`,
   reproduction: 'shortened' as const,
   configuration: (seed: number) => smallTraining({ seed }),
 });
@@ -22,7 +22,12 @@ const table: Item = {
     quick: nothing,
     cpu: {
       seeds: 3,
-      runs: [runOf('MARC', 'c10_if100'), runOf('NCM', 'c10_if100'), runOf('MARC', 'digits_if50')],
+      runs: [
+        runOf('MARC', 'c10_if100'),
+        runOf('NCM', 'c10_if100'),
+        runOf('NCM', 'c100_if100'),
+        runOf('MARC', 'digits_if50'),
+      ],
       leavesOut: ['The long schedule.'],
     },
     paper: nothing,
@@ -65,10 +70,14 @@ test('shows printed, ours with its spread and the verdict, and the command of ea
   expect(page).toContain('Reproduction: shortened, other data. Left out here: The long schedule.');
   expect(page).toContain('Not implemented: BBN.');
   expect(page).toContain(
-    '| MARC | 85.3 · 85.23 ± 0.15 · match | 91.00 ± 1.41 | `npx longtail run marc/T2/MARC --tier cpu` |',
+    '| MARC | 85.3 · 85.23 ± 0.15 · match | – · 91.00 ± 1.41 | `npx longtail run marc/T2/MARC --tier cpu` |',
   );
-  expect(page).toContain('| NCM | 70.00 |  | `npx longtail run marc/T2/NCM --tier cpu` |');
+  expect(page).toContain('| NCM | – · 70.00 |  | `npx longtail run marc/T2/NCM/c10_if100 --tier cpu` |');
   expect(page).toContain('Besides, 1 value that the paper does not print is published and compared.');
+});
+
+test('tells the data behind the columns', () => {
+  expect(page).toContain('The data behind the columns: data of c10\\_if100 (`c10_if100`); data of c100');
 });
 
 test('shows a series by its ends, in the order of its places', () => {
