@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,7 +26,8 @@ export interface ConnectionFile {
 
 /** Finds free ports and writes a connection file into a folder of its own. */
 export async function createConnectionFile(): Promise<ConnectionFile> {
-  const [shell, iopub, stdin, control, heartbeat] = await freePorts(5);
+  const ports = await reservePorts(5);
+  const [shell, iopub, stdin, control, heartbeat] = ports;
   const connection: Connection = {
     transport: 'tcp',
     ip: '127.0.0.1',
@@ -41,21 +42,42 @@ export async function createConnectionFile(): Promise<ConnectionFile> {
   const folder = mkdtempSync(join(tmpdir(), 'longtail-kernel-'));
   const file = join(folder, 'connection.json');
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-  return { connection, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const port of ports) reserved.delete(port);
+  };
+  return { connection, file, remove };
 }
 
-/** Ports are held until all are found, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listenAnywhere));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux): a socket that calls a port where the
+ * kernel does not listen yet may be given that very port, and would keep the kernel from it.
+ */
+const firstPort = 10_000;
+const endOfPorts = 32_768;
+
+/** Of kernels that may not have begun to listen. */
+const reserved = new Set<number>();
+
+/** Ports that are free, and no other kernel of this process has. */
+async function reservePorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = randomInt(firstPort, endOfPorts);
+    if (reserved.has(port)) continue;
+    reserved.add(port);
+    if (await isFree(port)) ports.push(port);
+    else reserved.delete(port);
+  }
   return ports;
 }
 
-function listenAnywhere(): Promise<Server> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }

@@ -1,4 +1,4 @@
-/** Where a kernel failed; a harness may try again after the first two, never after a failing cell. */
+/** Where a kernel failed. */
 export type KernelFaultKind = 'kernel-start' | 'kernel-died' | 'cell-timeout' | 'cancelled';
 
 /** The kernel could not go on, as opposed to a cell that threw. */
