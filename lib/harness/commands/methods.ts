@@ -1,4 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { adjustments } from '../../adjustment/index.js';
 import { augmentations, mixings, samplers } from '../../data/index.js';
@@ -7,6 +6,7 @@ import { losses } from '../../losses/index.js';
 import type { MethodDescription, Paper } from '../../method.js';
 import { type MetricDefinition, metrics } from '../../metrics/index.js';
 import { trainings } from '../../training/index.js';
+import { closeName } from '../close-name.js';
 import { alignColumns } from '../text-table.js';
 
 /** What every registry holds of a method. */
@@ -180,8 +180,8 @@ export function methodsNamed(name: string): ListedMethod[] {
 function namesLike(typed: string, names: readonly string[]): string[] {
   const containing = [...new Set(names.filter((name) => name.includes(typed)))];
   if (containing.length > 0) return containing.slice(0, 3);
-  const nearest = closest(typed, names);
-  return distance(typed, nearest) <= Math.max(2, nearest.length / 3) ? [nearest] : [];
+  const meant = closeName(typed, names);
+  return meant === undefined ? [] : [meant];
 }
 
 /** `longtail methods [NAME]`: what there is to name in a run configuration, or all of one method. */

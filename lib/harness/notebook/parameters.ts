@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { InputError } from '../../errors.js';
+import { closeName } from '../close-name.js';
 import { type Cell, codeCell, hasTag, joinLines, type Notebook } from './nbformat.js';
 
 /** A value that JSON can hold, which becomes a TypeScript literal in the notebook. */
@@ -56,7 +56,7 @@ function requireKnown(parameter: string, known: readonly string[], name: string)
       `${name} takes no parameters, so '${parameter}' cannot be set: tag a cell of 'let' variables with '${parametersTag}'.`,
     );
   }
-  const nearest = closest(parameter, known);
-  const guess = distance(parameter, nearest) <= Math.max(2, nearest.length / 3) ? `; did you mean '${nearest}'?` : '.';
+  const meant = closeName(parameter, known);
+  const guess = meant === undefined ? '.' : `; did you mean '${meant}'?`;
   throw new InputError(`${name} has no parameter '${parameter}', only ${known.join(', ')}${guess}`);
 }
