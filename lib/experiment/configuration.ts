@@ -185,6 +185,11 @@ export function stageOneOf(configuration: RunConfiguration): StageOneConfigurati
   return configuration.stage === 'one' ? configuration : configuration.base;
 }
 
+/** `resnet-32`, or `resnet-32x4` of four times the channels. */
+export function networkName({ depth, width }: Pick<StageOneConfiguration['model'], 'depth' | 'width'>): string {
+  return `resnet-${depth}${width ? `x${width}` : ''}`;
+}
+
 /** A short name for people: data, model, methods and seeds; `cifar-10-lt-100 resnet-32 cross-entropy seed-0`. */
 export function describeConfiguration(configuration: RunConfiguration): string {
   const {
@@ -199,10 +204,7 @@ export function describeConfiguration(configuration: RunConfiguration): string {
     seed,
   } = stageOneOf(configuration);
   const profile = data.profile === 'exponential' ? '' : `${data.profile}-`;
-  const parts = [
-    `${data.dataset}-lt-${profile}${data.imbalanceFactor}`,
-    `resnet-${network.depth}${network.width ? `x${network.width}` : ''}`,
-  ];
+  const parts = [`${data.dataset}-lt-${profile}${data.imbalanceFactor}`, networkName(network)];
   if (training.name !== 'single-model') parts.push(training.name);
   if (mixing) parts.push(mixing.name);
   parts.push(loss.name);

@@ -7,6 +7,7 @@ export { classSeries } from './class-series.js';
 export { codeFingerprint, computingFiles } from './code-fingerprint.js';
 export {
   describeConfiguration,
+  networkName,
   parseConfiguration,
   type RunConfiguration,
   type RunConfigurationInput,

@@ -1,5 +1,5 @@
 /** The metric keys of MiSLAS's notebooks, which publish under them, and of its claims, which read them. */
-import { cellOf, exponents } from './rows.js';
+import { cellOf, exponents, formsOfFigure6 } from './rows.js';
 
 /** The columns of a setting begin alike: `c10_100_acc` and `c10_100_ece`, or `c10_acc` and `c10_ece`. */
 const columnOf = (column: string, quantity: string) => `${column.replace(/_acc$/, '')}_${quantity}`;
@@ -32,7 +32,7 @@ export const markedCells: Record<string, string> = { c10: cellOf(0.3, 0), c100: 
 /** Training images of a class at which the forms are published: from N_K to N_1 of CIFAR-100-LT, IF 100. */
 export const formCounts = [5, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500];
 
-export const formsOf = { F6: ['concave', 'linear', 'convex'], F8: exponents.map((p) => `p=${p}`) };
+export const formsOf = { F6: formsOfFigure6, F8: exponents.map((p) => `p=${p}`) };
 
 /** Mean absolute change of a running statistic over the channels of a layer; `relative` to what stage one has. */
 export const changeKey = (row: string, layer: 'first' | 'last', quantity: string, column: string) =>

@@ -9,6 +9,7 @@ import { cells, closedForm, type Item, only, type PlannedRun, type Recipe } from
 import {
   featureRows,
   forms,
+  formsOfFigure6,
   formsWithoutShift,
   losses,
   lossesWithoutShift,
@@ -188,8 +189,6 @@ const figure5: Item = {
     seeds: 1,
   }),
 };
-
-const formsOfFigure6 = ['concave', 'linear', 'convex'];
 
 /** Figures 6 and 8 also measure the forms that they draw; on CIFAR-10-LT too, beside the paper's data. */
 const formsFigure = (id: string, rows: Rows, onFeatures: Rows): Item => ({

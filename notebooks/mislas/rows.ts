@@ -172,10 +172,11 @@ export const exponents = [0.25, 0.5, 2, 4];
 
 /** Figures 6 and 8: forms of f with ε_1 and ε_K as there. */
 export const formOptions = { epsilonHead: 0.4, epsilonTail: 0.1 };
+export const formsOfFigure6 = ['concave', 'linear', 'convex'];
 const formsOf = (place: Place): Rows => {
   const row = (options: object) => place(mixedUp, generalised(smoothing({ ...formOptions, ...options })));
   return {
-    ...Object.fromEntries(['concave', 'linear', 'convex'].map((shape) => [shape, row({ shape })])),
+    ...Object.fromEntries(formsOfFigure6.map((shape) => [shape, row({ shape })])),
     ...Object.fromEntries(exponents.map((p) => [`p=${p}`, row({ shape: 'exponential', p })])),
   };
 };

@@ -1,4 +1,4 @@
-import { imageCounts, type RunConfiguration, type StageOneConfiguration } from '../../experiment/index.js';
+import { imageCounts, networkName, type RunConfiguration, type StageOneConfiguration } from '../../experiment/index.js';
 
 /**
  * What a stage-one run computes, in trained images: an image that is only evaluated counts as a third of one, for it has no
@@ -16,8 +16,7 @@ export function kindOf(configuration: RunConfiguration): string {
   return [...(training.name === 'single-model' ? [] : [training.name]), networkOf({ model, data })].join(' ');
 }
 
-/** `resnet-32 on CIFAR`, `resnet-32x4 on CIFAR` of four times the channels: kinds of training differ by less than networks do. */
+/** `resnet-32 on CIFAR`: kinds of training differ by less than networks do. */
 export function networkOf({ model, data }: Pick<StageOneConfiguration, 'model' | 'data'>): string {
-  const width = model.width ? `x${model.width}` : '';
-  return `resnet-${model.depth}${width} on ${data.dataset === 'digits' ? 'digits' : 'CIFAR'}`;
+  return `${networkName(model)} on ${data.dataset === 'digits' ? 'digits' : 'CIFAR'}`;
 }
